@@ -1,0 +1,46 @@
+//! The same with an operating system thread a request, each of them blocked until its answer comes.
+
+use std::io;
+use std::thread;
+use std::time::Duration;
+
+use tracing::info_span;
+use ureq::Agent;
+
+use crate::MOST_REDIRECTS;
+use crate::outcome::{FetchError, Fetched, Outcome, causes};
+
+/// Gets all URLs at once, each on a thread of its own. Proxies are ignored: this row is for the embedded server only.
+///
+/// # Errors
+/// The system refused a thread. Requests that were under way by then have ended.
+pub fn fetch_on_threads(timeout: Duration, urls: &[String]) -> io::Result<Vec<Outcome>> {
+    let agent: Agent = Agent::config_builder()
+        .timeout_global(Some(timeout))
+        .max_redirects(MOST_REDIRECTS as u32)
+        .http_status_as_error(false)
+        .proxy(None)
+        .build()
+        .into();
+    thread::scope(|scope| {
+        let agent = &agent;
+        let threads = urls
+            .iter()
+            .enumerate()
+            .map(|(number, url)| {
+                thread::Builder::new()
+                    .name(format!("thread {number}"))
+                    .spawn_scoped(scope, move || info_span!("request", task = number).in_scope(|| get(agent, url)))
+            })
+            .collect::<io::Result<Vec<_>>>()?;
+        Ok(threads.into_iter().map(|thread| thread.join().expect("a request does not panic")).collect())
+    })
+}
+
+fn get(agent: &Agent, url: &str) -> Outcome {
+    let failed = |reason| FetchError { url: url.to_owned(), reason };
+    let mut response = agent.get(url).call().map_err(|error| failed(causes(&error)))?;
+    let body = &mut response.body_mut().as_reader();
+    let bytes = io::copy(body, &mut io::sink()).map_err(|error| failed(causes(&error)))?;
+    Ok(Fetched { url: url.to_owned(), status: response.status().as_u16(), bytes })
+}

@@ -1,0 +1,6 @@
+//! What every lesson promises, of this one.
+
+lesson_contract::holds! {
+    program: env!("CARGO_BIN_EXE_race-counter"),
+    bad_input: [],
+}
