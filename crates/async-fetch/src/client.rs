@@ -18,7 +18,8 @@ pub enum Proxies {
     Ignored,
 }
 
-/// A client whose requests take at most `timeout` from the first byte sent to the last one received.
+/// A client whose requests take at most `timeout` each, and each a connection of its own: if some found one open that
+/// an earlier request had left, rows could not be compared.
 ///
 /// # Errors
 /// The environment names a proxy that is none.

@@ -9,6 +9,7 @@ use observe::draw::Rows;
 use observe::lesson::Lesson;
 use observe::units::{self, plural};
 use observe::{Footprint, LaterLook, Row};
+use reqwest::Client;
 
 use crate::{flags, report};
 
@@ -21,7 +22,10 @@ pub(crate) fn run(lesson: &mut Lesson) -> anyhow::Result<()> {
     let delay = flags::delay(lesson.flags(), if lesson.quick() { 0.1 } else { 1.0 });
     let open_files = raise_open_file_limit();
     let server = Child::start().context("starting the embedded server")?;
-    let embedded = Embedded { server, delay };
+    // Far more time than an answer takes: running into it is a failure of the lesson, not part of it.
+    let timeout = delay + Duration::from_secs(60);
+    let client = client(timeout, Proxies::Ignored).context("setting up the HTTP client")?;
+    let embedded = Embedded { server, client, timeout, delay };
     let (sizes, thread_sizes): (&[usize], &[usize]) =
         if lesson.quick() { (&[1, 10, 100], &[100]) } else { (&[1, 10, 100, 1_000], &[100, 1_000]) };
     lesson.expect(2 + sizes.len() + thread_sizes.len());
@@ -34,6 +38,8 @@ pub(crate) fn run(lesson: &mut Lesson) -> anyhow::Result<()> {
 
 struct Embedded {
     server: Child,
+    client: Client,
+    timeout: Duration,
     delay: Duration,
 }
 
@@ -42,24 +48,13 @@ impl Embedded {
         vec![self.server.url(&format!("/delay/{}", self.delay.as_secs_f64())); count]
     }
 
-    /// Far more than an answer takes: running into it is a failure of the lesson, not part of it.
-    fn timeout(&self) -> Duration {
-        self.delay + Duration::from_secs(60)
-    }
-
-    fn client(&self) -> anyhow::Result<reqwest::Client> {
-        client(self.timeout(), Proxies::Ignored).context("setting up the HTTP client")
-    }
-
     fn at_once(&self, urls: &[String]) -> anyhow::Result<Vec<Outcome>> {
-        // A new client each time: with the old one's open connections a row would be cheaper than the one before.
-        let client = self.client()?;
-        Ok(one_thread()?.block_on(fetch_all(&client, urls)))
+        Ok(one_thread()?.block_on(fetch_all(&self.client, urls)))
     }
 }
 
 fn four_requests(lesson: &mut Lesson, embedded: &Embedded) -> anyhow::Result<[Row; 2]> {
-    let delay = seconds(embedded.delay);
+    let delay = flags::seconds(embedded.delay);
     let urls = embedded.urls(FOUR);
     lesson.heading(&format!("{FOUR} requests, each answered after {delay}"))?;
     lesson.say("First one after another; then all are sent before the first answer is waited for. Same thread.")?;
@@ -67,20 +62,18 @@ fn four_requests(lesson: &mut Lesson, embedded: &Embedded) -> anyhow::Result<[Ro
         "One after another takes {FOUR} x {delay}. What do all {FOUR} at once take, on one thread?"
     ))?;
 
-    let (outcomes, one_by_one) = lesson.measure("one after another", |_| {
-        embedded.server.reset_stats()?;
-        let client = embedded.client()?;
-        Ok(one_thread()?.block_on(fetch_one_by_one(&client, &urls)))
-    })?;
+    embedded.server.reset_stats()?;
+    let (outcomes, one_by_one) = lesson
+        .measure("one after another", |_| Ok(one_thread()?.block_on(fetch_one_by_one(&embedded.client, &urls))))?;
     all_answered(lesson, "one after another", &outcomes)?;
     let most = embedded.server.stats()?.high_water;
     lesson.check("one after another: the server had one request at a time", most == 1)?;
 
-    let title = format!("{FOUR} at once, one thread: the polls, in turn");
+    let title = format!("{FOUR} at once, one thread: who had its turn when");
+    embedded.server.reset_stats()?;
     let ((outcomes, timeline), at_once) = lesson.measure("at once", |recorder| {
-        embedded.server.reset_stats()?;
-        let (outcomes, timeline) = recorder.record(&title, || embedded.at_once(&urls));
-        Ok((outcomes?, timeline))
+        let runtime = one_thread()?;
+        Ok(recorder.record(&title, || runtime.block_on(fetch_all(&embedded.client, &urls))))
     })?;
     all_answered(lesson, "at once", &outcomes)?;
     let most = embedded.server.stats()?.high_water;
@@ -115,7 +108,7 @@ fn what_waiting_costs(
     }
     for &size in &fitting(thread_sizes, room) {
         let name = plural(size, "thread");
-        rows.push(measured(lesson, embedded, &name, size, |urls| Ok(fetch_on_threads(embedded.timeout(), urls)?))?);
+        rows.push(measured(lesson, embedded, &name, size, |urls| Ok(fetch_on_threads(embedded.timeout, urls)?))?);
     }
     let columns = [
         ("CPU each", "cpu_per_request_s"),
@@ -151,16 +144,15 @@ fn measured(
 ) -> anyhow::Result<Row> {
     let urls = embedded.urls(size);
     let mut seen = Footprint { resident: None, threads: None };
-    let mut high_water = 0;
+    embedded.server.reset_stats()?;
     let (outcomes, row) = lesson.measure(name, |_| {
-        embedded.server.reset_stats()?;
         // While all wait: requests are out by then, answers not yet in.
         let look = LaterLook::after(embedded.delay.mul_f64(0.7))?;
         let outcomes = fetch(&urls)?;
         seen = look.take();
-        high_water = embedded.server.stats()?.high_water;
         Ok(outcomes)
     })?;
+    let high_water = embedded.server.stats()?.high_water;
     all_answered(lesson, name, &outcomes)?;
     let each = row.cpu().median / size as f64;
     let row = row
@@ -170,11 +162,6 @@ fn measured(
         .with("threads", seen.threads, seen.threads.map(|threads| units::count(threads as u64)).unwrap_or_default())
         .with("high_water", high_water, units::count(high_water));
     Ok(row)
-}
-
-/// The delay as it was given: `1 s`, `0.1 s`.
-fn seconds(delay: Duration) -> String {
-    format!("{} s", delay.as_secs_f64())
 }
 
 fn all_answered(lesson: &mut Lesson, name: &str, outcomes: &[Outcome]) -> anyhow::Result<()> {
@@ -190,7 +177,7 @@ fn conclusion(lesson: &mut Lesson, [one_by_one, at_once]: &[Row; 2], delay: Dura
     let shown = |seconds| units::duration(Duration::from_secs_f64(seconds));
     let figures = format!(
         "{FOUR} requests of {} took {} one after another and {} at once",
-        seconds(delay),
+        flags::seconds(delay),
         shown(one_by_one.wall().median),
         shown(wall)
     );

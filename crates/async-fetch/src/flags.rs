@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches};
-use observe::lesson::{BadInput, seconds};
+use observe::lesson::{self, BadInput};
 use reqwest::Url;
 
 pub(crate) fn all() -> Vec<Arg> {
@@ -16,13 +16,13 @@ pub(crate) fn all() -> Vec<Arg> {
         Arg::new("delay")
             .long("delay")
             .value_name("SECONDS")
-            .value_parser(seconds(0.01..=10.0))
+            .value_parser(lesson::seconds(0.01..=10.0))
             .conflicts_with("url")
             .help("Answering time of the embedded server [default: 1]"),
         Arg::new("timeout")
             .long("timeout")
             .value_name("SECONDS")
-            .value_parser(seconds(0.01..=3600.0))
+            .value_parser(lesson::seconds(0.01..=3600.0))
             .requires("url")
             .help("Give a --url up after this time [default: 10]"),
     ]
@@ -55,4 +55,9 @@ fn checked(url: &str) -> Result<String, BadInput> {
             .to_owned()),
         other => bad(format!("{other} is not a scheme that this lesson speaks; give http:// or https://")),
     }
+}
+
+/// A time as it was given: `1 s`, `0.1 s`.
+pub(crate) fn seconds(time: Duration) -> String {
+    format!("{} s", time.as_secs_f64())
 }

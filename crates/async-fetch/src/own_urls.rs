@@ -12,19 +12,17 @@ use crate::{flags, report};
 pub(crate) fn run(lesson: &mut Lesson, urls: &[String]) -> anyhow::Result<()> {
     let timeout = flags::timeout(lesson.flags());
     lesson.heading(&format!("{}: one after another, then at once", plural(urls.len(), "URL")))?;
-    lesson.say(&format!("One thread. A request is given up after {}.", units::duration(timeout)))?;
+    lesson.say(&format!("One thread. A request is given up after {}.", flags::seconds(timeout)))?;
     lesson.predict("One after another takes the sum of the waits. What do all at once take?")?;
     lesson.expect(2);
-    let new_client = || client(timeout, Proxies::FromEnvironment).context("setting up the HTTP client");
+    let client = client(timeout, Proxies::FromEnvironment).context("setting up the HTTP client")?;
 
-    let (_, one_by_one) = lesson.measure("one after another", |_| {
-        let client = new_client()?;
-        Ok(one_thread()?.block_on(fetch_one_by_one(&client, urls)))
-    })?;
+    let (_, one_by_one) =
+        lesson.measure("one after another", |_| Ok(one_thread()?.block_on(fetch_one_by_one(&client, urls))))?;
     let ((outcomes, timeline), at_once) = lesson.measure("at once", |recorder| {
-        let client = new_client()?;
         let runtime = one_thread()?;
-        Ok(recorder.record("all at once, one thread: the polls", || runtime.block_on(fetch_all(&client, urls))))
+        Ok(recorder
+            .record("all at once, one thread: who had its turn when", || runtime.block_on(fetch_all(&client, urls))))
     })?;
 
     report::outcomes(lesson, &outcomes)?;
@@ -37,6 +35,13 @@ pub(crate) fn run(lesson: &mut Lesson, urls: &[String]) -> anyhow::Result<()> {
 }
 
 fn conclusion(lesson: &mut Lesson, rows: &[Row; 2], outcomes: &[Outcome]) -> anyhow::Result<()> {
+    if outcomes.len() == 1 {
+        return lesson.conclude(
+            false,
+            "",
+            "One request has no other to wait with: give --url twice or more to compare.",
+        );
+    }
     let speedup = rows[1].speedup.unwrap_or(1.0);
     let cores = units::cores(rows[1].cores_used().median);
     let requests = plural(outcomes.len(), "request");

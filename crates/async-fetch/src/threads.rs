@@ -10,13 +10,17 @@ use ureq::Agent;
 use crate::MOST_REDIRECTS;
 use crate::outcome::{FetchError, Fetched, Outcome, causes};
 
-/// Gets all URLs at once, each on a thread of its own. Proxies are ignored: this row is for the embedded server only.
+/// Gets all URLs at once, each on a thread of its own; connecting, the answer's head and its body each take at most
+/// `timeout`. Proxies are ignored: this row is for the embedded server only.
 ///
 /// # Errors
 /// The system refused a thread. Requests that were under way by then have ended.
 pub fn fetch_on_threads(timeout: Duration, urls: &[String]) -> io::Result<Vec<Outcome>> {
     let agent: Agent = Agent::config_builder()
-        .timeout_global(Some(timeout))
+        // Not one limit for the whole: ureq would then look each name up on one more thread.
+        .timeout_connect(Some(timeout))
+        .timeout_recv_response(Some(timeout))
+        .timeout_recv_body(Some(timeout))
         .max_redirects(MOST_REDIRECTS as u32)
         .http_status_as_error(false)
         .proxy(None)

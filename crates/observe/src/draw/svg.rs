@@ -25,6 +25,7 @@ const STYLE: &str = "
   @media (prefers-color-scheme: dark) {
     .timeline { --ink: var(--timeline-ink, #e6edf3); --line: var(--timeline-line, #7d8590);
       --wait: var(--timeline-wait, #30363d); --edge: var(--timeline-edge, #0d1117); } }
+  .timeline .page { fill: var(--edge); }
   .timeline text { font: 13px system-ui, sans-serif; fill: var(--ink); }
   .timeline .title { font-weight: 600; }
   .timeline .small { font-size: 11px; }
@@ -43,7 +44,8 @@ pub fn svg(timelines: &[(&Timeline, Rows)]) -> String {
     let titles: Vec<&str> = timelines.iter().map(|(timeline, _)| timeline.title.as_str()).collect();
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"timeline\" role=\"img\" viewBox=\"0 0 {WIDTH} {height}\" \
-         width=\"{WIDTH}\" height=\"{height}\">\n<title>{}</title>\n<style>{STYLE}</style>\n",
+         width=\"{WIDTH}\" height=\"{height}\">\n<title>{}</title>\n<style>{STYLE}</style>\n\
+         <rect class=\"page\" width=\"100%\" height=\"100%\"/>\n",
         escape(&titles.join("; "))
     );
     let mut top = 0.0;
