@@ -9,7 +9,7 @@ use std::time::Duration;
 use delay_server::InProcess;
 use lesson_contract::{Lesson, Ran};
 
-const LESSON: Lesson = Lesson { program: env!("CARGO_BIN_EXE_async-fetch") };
+const LESSON: Lesson = Lesson { program: env!("CARGO_BIN_EXE_async-fetch"), folder: env!("CARGO_MANIFEST_DIR") };
 
 /// A proxy where nobody listens: what goes there fails.
 fn dead_proxy() -> String {

@@ -13,19 +13,22 @@ mod files;
 mod input;
 mod output;
 mod program;
+mod readme;
 mod record;
 
 pub use files::{existing_files_are_kept, files_are_written};
 pub use input::{bad_input_is_a_sentence, help_names_every_flag};
 pub use output::{a_full_disk_is_a_sentence, readers_may_leave, report_has_its_shape};
 pub use program::{Lesson, Ran};
+pub use readme::readme_shows_this_program;
 pub use record::{one_core_is_enough, record_is_true};
 
 /// Makes the shared promises tests of the calling crate, each with its own name.
 #[macro_export]
 macro_rules! holds {
     (program: $program:expr, bad_input: [$($bad:expr),* $(,)?] $(,)?) => {
-        const LESSON: $crate::Lesson = $crate::Lesson { program: $program };
+        const LESSON: $crate::Lesson =
+            $crate::Lesson { program: $program, folder: env!("CARGO_MANIFEST_DIR") };
 
         #[test]
         fn help_names_every_flag() {
@@ -65,6 +68,11 @@ macro_rules! holds {
         #[test]
         fn existing_files_are_kept() {
             $crate::existing_files_are_kept(&LESSON);
+        }
+
+        #[test]
+        fn readme_shows_this_program() {
+            $crate::readme_shows_this_program(&LESSON);
         }
 
         #[test]

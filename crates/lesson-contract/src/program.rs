@@ -8,6 +8,8 @@ use std::process::{Command, Output, Stdio};
 pub struct Lesson {
     /// Path of its program.
     pub program: &'static str,
+    /// The folder of its package.
+    pub folder: &'static str,
 }
 
 /// A finished run.

@@ -26,7 +26,7 @@ pub use machine::Machine;
 pub use memory::{Footprint, LaterLook};
 pub use meter::{Meter, Usage, measure};
 pub use record::{Record, Row};
-pub use recorder::{Recorder, TimelineLayer};
+pub use recorder::{Recorder, TaskSubscriber};
 pub use stats::Spread;
 pub use table::Table;
 pub use timeline::{Slice, Timeline};

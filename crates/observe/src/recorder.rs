@@ -1,13 +1,16 @@
-//! A [`tracing`] layer that notes when each task's span is entered and left, and on which thread.
+//! A [`tracing`] subscriber that notes when each task's span is entered and left, and on which thread.
 //!
 //! A future that is instrumented with a span enters it at the start of each poll and leaves it at the end (and once
-//! more when it is dropped, right after its last poll), so the recording is the truth about who ran when, not an illustration. Only spans with a field called `task` are
-//! recorded, so that those of libraries don't get into the picture.
+//! more when it is dropped, right after its last poll), so the recording is the truth about who ran when, not an
+//! illustration. Only spans with a field called `task` exist for it: those of libraries cost nothing and don't get
+//! into the picture.
+//!
+//! It is a subscriber of its own and not a layer on `tracing-subscriber`'s registry: it needs none of what the
+//! registry does, and a learner waits for every crate.
 //!
 //! ```
 //! let recorder = observe::Recorder::new();
-//! let subscriber = tracing_subscriber::layer::SubscriberExt::with(tracing_subscriber::registry(), recorder.layer());
-//! let (sum, timeline) = tracing::subscriber::with_default(subscriber, || {
+//! let (sum, timeline) = tracing::subscriber::with_default(recorder.subscriber(), || {
 //!     recorder.record("two tasks", || {
 //!         let first = tracing::info_span!("part", task = 0).in_scope(|| 1 + 2);
 //!         let second = tracing::info_span!("part", task = 1).in_scope(|| 3 + 4);
@@ -20,23 +23,21 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Instant;
 
-use tracing::Subscriber;
 use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id};
-use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
-use tracing_subscriber::registry::LookupSpan;
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
 
 use crate::timeline::{Slice, Timeline};
 
 thread_local! {
     /// The spans that this thread is inside of, innermost last. A future may be entered and left in any order
     /// with others, so leaving looks for the span's own entry.
-    static INSIDE: RefCell<Vec<(Id, Instant)>> = const { RefCell::new(Vec::new()) };
+    static INSIDE: RefCell<Vec<(u64, Instant)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Records timelines. Clones share one recording.
@@ -47,13 +48,15 @@ pub struct Recorder(Arc<Shared>);
 struct Shared {
     /// Looked at first, so that a span costs next to nothing while nothing is recorded.
     recording: AtomicBool,
+    /// The last span's number: they are never used again, so a span that outlives its recording is no other's.
+    last_span: AtomicU64,
     notes: Mutex<Notes>,
 }
 
 #[derive(Debug, Default)]
 struct Notes {
-    /// Which recording the notes belong to: a span that outlives its recording isn't taken for the next one's.
-    number: u64,
+    /// The spans of this recording that still exist: handles to it, and its task.
+    spans: HashMap<u64, (usize, usize)>,
     tasks: Vec<String>,
     task_numbers: HashMap<String, usize>,
     threads: Vec<(ThreadId, String)>,
@@ -67,7 +70,8 @@ impl Shared {
 }
 
 impl Recorder {
-    /// A recorder that nothing feeds yet: add its [`layer`](Self::layer) to a subscriber.
+    /// A recorder that nothing feeds yet: make its [`subscriber`](Self::subscriber) a thread's
+    /// or the process's default.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -79,22 +83,19 @@ impl Recorder {
     /// The process has a global `tracing` subscriber already.
     pub fn install() -> Result<Self, tracing::subscriber::SetGlobalDefaultError> {
         let recorder = Self::new();
-        tracing::subscriber::set_global_default(tracing_subscriber::registry().with(recorder.layer()))?;
+        tracing::subscriber::set_global_default(recorder.subscriber())?;
         Ok(recorder)
     }
 
-    /// The layer that feeds this recorder.
+    /// The subscriber that feeds this recorder.
     #[must_use]
-    pub fn layer(&self) -> TimelineLayer {
-        TimelineLayer(Arc::clone(&self.0))
+    pub fn subscriber(&self) -> TaskSubscriber {
+        TaskSubscriber(Arc::clone(&self.0))
     }
 
     /// Runs `work` and records who ran when. Spans made before it don't count, nor what runs on after it.
     pub fn record<T>(&self, title: &str, work: impl FnOnce() -> T) -> (T, Timeline) {
-        {
-            let mut notes = self.0.notes();
-            *notes = Notes { number: notes.number + 1, ..Notes::default() };
-        }
+        *self.0.notes() = Notes::default();
         self.0.recording.store(true, Ordering::Release);
         let started = Instant::now();
         let result = work();
@@ -163,56 +164,73 @@ fn natural(name: &str) -> (String, u64) {
     (text.to_owned(), name[text.len()..].parse().unwrap_or(0))
 }
 
-/// What a span carries while it is recorded.
-struct Task {
-    recording: u64,
-    number: usize,
-}
-
-/// The [`tracing_subscriber::Layer`] behind a [`Recorder`].
+/// The [`tracing::Subscriber`] behind a [`Recorder`].
 #[derive(Clone, Debug)]
-pub struct TimelineLayer(Arc<Shared>);
+pub struct TaskSubscriber(Arc<Shared>);
 
-impl<S> Layer<S> for TimelineLayer
-where
-    S: Subscriber + for<'span> LookupSpan<'span>,
-{
-    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
-        if !self.0.recording.load(Ordering::Acquire) || attributes.fields().field("task").is_none() {
-            return;
-        }
-        let Some(span) = context.span(id) else { return };
-        let mut label = TaskLabel { span: span.name(), label: None };
-        attributes.record(&mut label);
-        let Some(label) = label.label else { return };
-        let mut notes = self.0.notes();
-        let task = Task { number: notes.task(label), recording: notes.number };
-        drop(notes);
-        span.extensions_mut().replace(task);
+impl Subscriber for TaskSubscriber {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.is_span() && metadata.fields().field("task").is_some()
     }
 
-    fn on_enter(&self, id: &Id, _: Context<'_, S>) {
+    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+        let number = self.0.last_span.fetch_add(1, Ordering::Relaxed) + 1;
         if self.0.recording.load(Ordering::Acquire) {
-            INSIDE.with_borrow_mut(|inside| inside.push((id.clone(), Instant::now())));
+            let mut label = TaskLabel { span: attributes.metadata().name(), label: None };
+            attributes.record(&mut label);
+            if let Some(label) = label.label {
+                let mut notes = self.0.notes();
+                let task = notes.task(label);
+                notes.spans.insert(number, (1, task));
+            }
+        }
+        Id::from_u64(number)
+    }
+
+    fn clone_span(&self, id: &Id) -> Id {
+        if let Some((handles, _)) = self.0.notes().spans.get_mut(&id.into_u64()) {
+            *handles += 1;
+        }
+        id.clone()
+    }
+
+    fn try_close(&self, id: Id) -> bool {
+        let mut notes = self.0.notes();
+        let Some((handles, _)) = notes.spans.get_mut(&id.into_u64()) else { return true };
+        *handles -= 1;
+        let last = *handles == 0;
+        if last {
+            notes.spans.remove(&id.into_u64());
+        }
+        last
+    }
+
+    fn enter(&self, id: &Id) {
+        if self.0.recording.load(Ordering::Acquire) {
+            INSIDE.with_borrow_mut(|inside| inside.push((id.into_u64(), Instant::now())));
         }
     }
 
-    fn on_exit(&self, id: &Id, context: Context<'_, S>) {
+    fn exit(&self, id: &Id) {
         let left = Instant::now();
+        let number = id.into_u64();
         let entered = INSIDE.with_borrow_mut(|inside| {
-            let at = inside.iter().rposition(|(other, _)| other == id)?;
+            let at = inside.iter().rposition(|(other, _)| *other == number)?;
             Some(inside.remove(at).1)
         });
-        let Some(entered) = entered else { return };
-        let Some(span) = context.span(id) else { return };
-        let extensions = span.extensions();
-        let Some(task) = extensions.get::<Task>() else { return };
+        let Some(entered) = entered.filter(|_| self.0.recording.load(Ordering::Acquire)) else { return };
         let mut notes = self.0.notes();
-        if notes.number == task.recording && self.0.recording.load(Ordering::Acquire) {
+        if let Some(&(_, task)) = notes.spans.get(&number) {
             let thread = notes.thread();
-            notes.slices.push((task.number, thread, entered, left));
+            notes.slices.push((task, thread, entered, left));
         }
     }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, _: &Event<'_>) {}
 }
 
 /// Reads the field `task`: a number is put behind the span's name, a text stands for itself.
