@@ -190,8 +190,7 @@ impl Lesson {
             let machine = wrap(&self.record.machine.sentence(), WIDTH, "");
             self.print(&format!("{bold}{title}{bold:#}\n{}\n{machine}", wrap(subtitle, WIDTH, "")))?;
         }
-        let screen = &mut self.screen;
-        self.progress.suspend(|| screen.print(text)).context("writing to standard output")?;
+        self.screen.print(text).context("writing to standard output")?;
         if self.screen.closed && !self.outputs.any() {
             anyhow::bail!(ReaderGone);
         }
@@ -251,10 +250,10 @@ impl Lesson {
         name: &str,
         mut work: impl FnMut(&Recorder) -> anyhow::Result<T>,
     ) -> anyhow::Result<(T, Row)> {
-        self.progress.begin(name);
         let mut usages = Vec::with_capacity(runs);
         let mut last = None;
-        for _ in 0..runs.max(1) {
+        for run in 1..=runs.max(1) {
+            self.progress.show(name, run, runs);
             // The former result goes before the clock starts, not while it runs.
             drop(last.take());
             let meter = Meter::start();
