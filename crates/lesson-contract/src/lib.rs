@@ -2,10 +2,10 @@
 //!
 //! A lesson's `tests/contract.rs` is one line for the promises that all share, and a table of its own bad inputs:
 //!
-//! ```ignore
+//! ```text
 //! lesson_contract::holds! {
 //!     program: env!("CARGO_BIN_EXE_race-counter"),
-//!     bad_input: [(&["--threads", "0"], "from 1 to"), …],
+//!     bad_input: [(&["--threads", "0"], "from 1 to")],
 //! }
 //! ```
 
