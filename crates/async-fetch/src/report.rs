@@ -1,7 +1,7 @@
 //! What is printed of requests.
 
 use async_fetch::Outcome;
-use observe::lesson::Lesson;
+use observe::lesson::{Lesson, WIDTH, wrap};
 use serde_json::json;
 
 /// More lines than this don't fit a screen.
@@ -13,7 +13,7 @@ pub(crate) fn outcomes(lesson: &mut Lesson, outcomes: &[Outcome]) -> anyhow::Res
     for outcome in outcomes.iter().take(MOST_LINES) {
         match outcome {
             Ok(fetched) => lesson.print(&format!("  {fetched}\n"))?,
-            Err(error) => lesson.say(&format!("  {error}"))?,
+            Err(error) => lesson.print(&format!("  {}", wrap(&error.to_string(), WIDTH - 2, "    ")))?,
         }
     }
     if outcomes.len() > MOST_LINES {
