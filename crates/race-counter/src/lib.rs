@@ -3,11 +3,13 @@
 //!
 //! [`increment_unsafe`] is the article's broken function, in the only form that safe Rust lets through; the fixes
 //! follow in the order of what they cost: [`increment_mutex`], [`increment_parking_lot`], [`increment_fetch_add`],
-//! [`count_alone`]. [`on_threads`] runs any of them on threads that begin together.
+//! [`count_alone`]. [`on_threads`] runs any of them on threads that begin together. [`proof`] takes
+//! the smallest program with the same fault through every interleaving.
 
 mod broken;
 mod compiler;
 mod fixed;
+pub mod proof;
 mod threads;
 
 pub use broken::{increment_unsafe, increment_unsafe_yielding};

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use observe::lesson;
 use race_counter::{INCREMENTS, THREADS};
-use report::{conclusion, the_fixes, two_kinds_of_race, updates_get_lost, what_the_compiler_says};
+use report::{conclusion, every_interleaving, the_fixes, two_kinds_of_race, updates_get_lost, what_the_compiler_says};
 
 fn main() -> ExitCode {
     lesson::run(observe::program!(), vec![], |lesson| {
@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         let runs_that_lost = updates_get_lost(lesson, times, expected)?;
         two_kinds_of_race(lesson)?;
         the_fixes(lesson, times, expected)?;
+        every_interleaving(lesson)?;
         conclusion(lesson, &runs_that_lost)
     })
 }

@@ -1,0 +1,40 @@
+//! std's threads, locks and atomics, with every interleaving tried.
+//!
+//! Inside [`check`] the types of this crate are steps of a model (loom's); outside they are std's. Which, is decided at
+//! run time: one build, no `--cfg`. One line at the root of a crate is enough:
+//!
+//! ```
+//! extern crate interleave as std;
+//! # fn main() {}
+//! ```
+//!
+//! Every `use std::…` of the crate then means this one, which passes on all else that std has.
+
+#![allow(clippy::legacy_numeric_constants, reason = "what std has, this has")]
+
+mod atomic;
+pub mod cell;
+mod check;
+pub mod hint;
+mod model;
+mod report;
+pub mod sync;
+pub mod thread;
+
+pub use check::{Checker, check};
+pub use report::{Cause, Failure, Kind, Report, Row};
+
+#[doc(no_inline)]
+pub use std::{
+    alloc, any, array, ascii, backtrace, borrow, boxed, char, clone, cmp, collections, convert, default, env, error,
+    f32, f64, ffi, fmt, fs, future, hash, i8, i16, i32, i64, i128, io, isize, iter, marker, mem, net, num, ops, option,
+    os, panic, path, pin, prelude, primitive, process, ptr, rc, result, slice, str, string, task, time, u8, u16, u32,
+    u64, u128, usize, vec,
+};
+#[doc(no_inline)]
+pub use std::{
+    assert, assert_eq, assert_ne, cfg, column, compile_error, concat, dbg, debug_assert, debug_assert_eq,
+    debug_assert_ne, eprint, eprintln, file, format, format_args, include, include_bytes, include_str,
+    is_x86_feature_detected, line, matches, module_path, option_env, print, println, stringify, thread_local, todo,
+    unimplemented, unreachable, write, writeln,
+};
