@@ -2,7 +2,7 @@
 
 use crate::model::Place;
 use crate::model::object::Object;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A name for each object, no two the same.
 pub(crate) fn name_all(objects: &[Object]) -> Vec<String> {
@@ -39,8 +39,15 @@ fn from_source(place: Place) -> Option<String> {
     good.then(|| name.to_owned())
 }
 
-/// The file may be named from the package's folder or from its workspace's.
+/// The file is named from the folder of its package or its workspace. That is the working folder under `cargo test`; a
+/// program may be started from anywhere, but cargo tells it its package, and its own file lies in the target folder.
 fn read(file: &str) -> Option<String> {
-    let here = std::env::current_dir().ok()?;
-    here.ancestors().take(4).find_map(|folder| std::fs::read_to_string(folder.join(Path::new(file))).ok())
+    let here = std::env::current_dir().ok();
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let program = std::env::current_exe().ok();
+    let starts = [here, package, program];
+    starts.iter().flatten().flat_map(|start| start.ancestors().take(5)).find_map(|folder| {
+        let file = folder.join(Path::new(file));
+        std::fs::read_to_string(file).ok()
+    })
 }
