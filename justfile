@@ -58,6 +58,12 @@ test *PACKAGES: _rust
 bench: _rust
     cargo bench
 
+# Prove the exercises: broken ones fail for their reason, right answers pass, wrong ones are caught (needs Python 3.11)
+[group('check')]
+[no-exit-message]
+prove *NAMES: _rust
+    python3 .ci/prove {{ NAMES }}
+
 # What must pass before a change goes in
 [group('check')]
 [no-exit-message]

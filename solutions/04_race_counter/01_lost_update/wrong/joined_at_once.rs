@@ -1,0 +1,11 @@
+//! fails: the_threads_work_at_the_same_time
+//! because: ONE AFTER ANOTHER
+
+extern crate interleave as std;
+
+use std::thread;
+
+pub fn count(work: impl Fn(u64) -> u64 + Sync, threads: u64) -> u64 {
+    let work = &work;
+    (0..threads).map(|i| thread::scope(|s| s.spawn(move || work(i)).join().unwrap())).sum()
+}

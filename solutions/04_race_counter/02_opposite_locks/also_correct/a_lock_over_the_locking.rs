@@ -1,0 +1,37 @@
+// Leave this line in: through it the tests try every order in which your threads can run.
+extern crate interleave as std;
+
+use std::sync::Mutex;
+
+/// Accounts that many threads move money between.
+pub struct Bank {
+    accounts: Vec<Mutex<i64>>,
+    both: Mutex<()>,
+}
+
+impl Bank {
+    /// A bank whose accounts have these balances.
+    pub fn new(balances: &[i64]) -> Bank {
+        Bank { accounts: balances.iter().map(|&balance| Mutex::new(balance)).collect(), both: Mutex::new(()) }
+    }
+
+    /// Moves an amount from one account to another one. It has happened when this returns; nobody sees half of it.
+    pub fn transfer(&self, from: usize, to: usize, amount: i64) {
+        if from == to {
+            return;
+        }
+        let guard = self.both.lock().unwrap();
+        let mut source = self.accounts[from].lock().unwrap();
+        let mut target = self.accounts[to].lock().unwrap();
+        drop(guard);
+        *source -= amount;
+        *target += amount;
+    }
+
+    /// The balances of all accounts at one moment.
+    pub fn balances(&self) -> Vec<i64> {
+        let _guard = self.both.lock().unwrap();
+        let guards: Vec<_> = self.accounts.iter().map(|account| account.lock().unwrap()).collect();
+        guards.iter().map(|balance| **balance).collect()
+    }
+}

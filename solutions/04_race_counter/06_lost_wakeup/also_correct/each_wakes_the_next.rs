@@ -1,0 +1,38 @@
+// Leave this line in: through it the tests try every order in which your threads can run.
+extern crate interleave as std;
+
+use std::sync::{Condvar, Mutex};
+
+/// A door that opens once, for good.
+pub struct Door {
+    is_open: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Door {
+    /// A closed door.
+    pub fn new() -> Door {
+        Door { is_open: Mutex::new(false), changed: Condvar::new() }
+    }
+
+    /// Opens it and wakes everybody who waits.
+    pub fn open(&self) {
+        *self.is_open.lock().unwrap() = true;
+        self.changed.notify_one();
+    }
+
+    /// Returns once the door is open; until then the thread sleeps.
+    pub fn wait(&self) {
+        let mut is_open = self.is_open.lock().unwrap();
+        while !*is_open {
+            is_open = self.changed.wait(is_open).unwrap();
+        }
+        self.changed.notify_one();
+    }
+}
+
+impl Default for Door {
+    fn default() -> Door {
+        Door::new()
+    }
+}
