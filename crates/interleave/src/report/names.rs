@@ -33,6 +33,8 @@ fn from_source(place: Place) -> Option<String> {
     let path = before.trim_end().strip_suffix('.')?;
     // `COUNTER.0` is COUNTER.
     let path = path.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('.').unwrap_or(path);
+    // `accounts[from]` is one of the accounts.
+    let path = if path.ends_with(']') { &path[..path.rfind('[')?] } else { path };
     let start = path.rfind(|c: char| !c.is_alphanumeric() && c != '_').map_or(0, |i| i + 1);
     let name = &path[start..];
     let good = name.starts_with(|c: char| c.is_alphabetic()) && name != "self" && name.len() <= 12;
