@@ -5,11 +5,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use observe::lesson::BadInput;
+use observe::lesson::{BadInput, place_new};
 
 use crate::WIDTHS;
 use crate::names::file_name;
-use crate::staging::{Staging, place_new, place_numbered};
+use crate::staging::{Staging, place_numbered};
 
 /// The name of the sheet with all pictures.
 pub const SHEET: &str = "contact-sheet.jpg";

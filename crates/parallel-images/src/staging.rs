@@ -56,17 +56,6 @@ pub(crate) fn place_numbered(staged: &Path, folder: &Path) -> io::Result<PathBuf
     }
 }
 
-/// Moves a file to where none is: a link, unlike a rename, never replaces one that somebody made meanwhile.
-pub(crate) fn place_new(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(from, to) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-        // A file system without links (a memory stick): the look and the rename are two steps there.
-        Err(_) if to.exists() => Err(io::ErrorKind::AlreadyExists.into()),
-        Err(_) => fs::rename(from, to),
-        Ok(()) => fs::remove_file(from),
-    }
-}
-
 /// While it lives, Ctrl-C is only noted; when it goes, Ctrl-C does what it always does.
 struct Hold(&'static Signals);
 

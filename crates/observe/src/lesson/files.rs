@@ -57,14 +57,8 @@ impl OutputFile {
     pub(super) fn write(&self, content: &str) -> anyhow::Result<&Path> {
         let doing = || format!("writing {}", self.path.display());
         let partial = sibling(&self.path, "partial");
-        let result = fs::write(&partial, content).and_then(|()| {
-            if self.force {
-                fs::rename(&partial, &self.path)
-            } else {
-                // Somebody may have made the file meanwhile: a link, unlike a rename, never replaces.
-                place_new(&partial, &self.path)
-            }
-        });
+        let result = fs::write(&partial, content)
+            .and_then(|()| if self.force { fs::rename(&partial, &self.path) } else { place_new(&partial, &self.path) });
         if result.is_err() {
             let _ = fs::remove_file(&partial);
         }
@@ -73,13 +67,17 @@ impl OutputFile {
     }
 }
 
-fn place_new(partial: &Path, path: &Path) -> io::Result<()> {
-    match fs::hard_link(partial, path) {
-        Ok(()) => fs::remove_file(partial),
+/// Moves a file to where none is: a link, unlike a rename, never replaces one that somebody made meanwhile.
+///
+/// # Errors
+/// There is a file already (`AlreadyExists`), or the system can't move it there.
+pub fn place_new(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-        // A file system without links (a memory stick): the check and the rename are two steps there.
-        Err(_) if path.exists() => Err(io::ErrorKind::AlreadyExists.into()),
-        Err(_) => fs::rename(partial, path),
+        // A file system without links (a memory stick): the look and the rename are two steps there.
+        Err(_) if to.exists() => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(from, to),
     }
 }
 

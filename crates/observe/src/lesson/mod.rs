@@ -30,6 +30,7 @@ use anyhow::Context as _;
 use clap::{Arg, ArgMatches};
 use serde_json::Value;
 
+pub use files::place_new;
 pub use flags::{seconds, switch, whole_number};
 pub use screen::{WIDTH, wrap};
 
