@@ -5,6 +5,7 @@ pub use std::cell::{BorrowError, BorrowMutError, Cell, LazyCell, OnceCell, Ref, 
 
 use crate::model::object::{Loom, ObjectId, Type, bind, opaque};
 use crate::model::{Action, Mode, Place, data, log, mode, step};
+use crate::order;
 use std::panic::Location;
 
 /// `std::cell::UnsafeCell`, whose accesses are checked for data races inside a check.
@@ -29,8 +30,10 @@ impl<T> UnsafeCell<T> {
         if mode() != Mode::Model {
             return f(self.data.get());
         }
-        let (cell, pointer) = self.enter(Action::CellRead, Location::caller());
-        step(|| cell.with(|_| f(pointer)))
+        match self.enter(Action::CellRead, Location::caller()) {
+            (Some(cell), pointer) => step(|| cell.with(|_| f(pointer))),
+            (None, pointer) => f(pointer),
+        }
     }
 
     /// Reads and writes through a pointer that must not leave the closure.
@@ -43,14 +46,30 @@ impl<T> UnsafeCell<T> {
         let at = Location::caller();
         let (cell, pointer) = self.enter(Action::CellWrite, at);
         data::about_to_change::<T>(self.id.get(), at);
-        step(|| cell.with_mut(|_| f(pointer)))
+        match cell {
+            Some(cell) => step(|| cell.with_mut(|_| f(pointer))),
+            None => f(pointer),
+        }
     }
 
-    fn enter(&self, action: Action, at: Place) -> (std::rc::Rc<loom::cell::UnsafeCell<()>>, *mut T) {
+    /// Begins an access: under loom its cell, which is yet to be asked; under the order engine it is looked at here.
+    fn enter(&self, action: Action, at: Place) -> (Option<std::rc::Rc<loom::cell::UnsafeCell<()>>>, *mut T) {
         let (object, loom) = bind(&self.id, TYPE, || 0, at, crate::model::Run::next_cell);
-        let Loom::Cell(cell) = loom else { unreachable!("a cell is bound to a cell") };
-        // Noted before loom looks at it: if it is a data race, it is the newest row.
-        log(action, Some(object), at);
+        let write = action == Action::CellWrite;
+        let cell = match loom {
+            Some(Loom::Cell(cell)) => {
+                // Noted before loom looks at it: if it is a data race, it is the newest row.
+                log(action, Some(object), at);
+                Some(cell)
+            }
+            Some(_) => unreachable!("a cell is bound to a cell"),
+            None => {
+                order::point();
+                let event = log(action, Some(object), at);
+                order::access_cell(object, write, event);
+                None
+            }
+        };
         // SAFETY: the pointer is valid, and the model's threads take turns on this OS thread.
         let pointer = unsafe { data::locate(self.id.get(), self.data.get()) };
         (cell, pointer)

@@ -17,12 +17,13 @@ pub mod cell;
 mod check;
 pub mod hint;
 mod model;
+mod order;
 mod report;
 pub mod sync;
 pub mod thread;
 
-pub use check::{Checker, check};
-pub use report::{Cause, Failure, Kind, Report, Row};
+pub use check::{Checker, check, replay};
+pub use report::{Cause, Failure, Kind, Outcome, Report, Row, Tried};
 
 #[doc(no_inline)]
 pub use std::{

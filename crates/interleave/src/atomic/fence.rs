@@ -16,7 +16,10 @@ pub fn fence(order: Ordering) {
                 panic!("there is no such thing as a relaxed fence");
             }
             let at = Location::caller();
-            step(|| loom::sync::atomic::fence(order));
+            match crate::order::on() {
+                true => crate::order::fence(order),
+                false => step(|| loom::sync::atomic::fence(order)),
+            }
             log_event(Event { order: Some(order), ..Event::new(Action::Fence, at) });
         }
         Mode::Frozen => {}

@@ -7,6 +7,7 @@
 use crate::model::event::{Action, Event};
 use crate::model::object::{Loom, ObjectId, Type, bind};
 use crate::model::{Place, end, log_event, step, with};
+use crate::order;
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
@@ -38,7 +39,8 @@ pub(crate) struct Cas {
 
 struct Bound {
     object: usize,
-    slot: Rc<loom::sync::atomic::AtomicU64>,
+    /// loom's atomic; `None` under the order engine, for which the newest value is all there is.
+    slot: Option<Rc<loom::sync::atomic::AtomicU64>>,
     initial: u64,
     shift: u32,
 }
@@ -56,14 +58,23 @@ impl Bound {
 impl Shared<'_> {
     fn bound(&self) -> Bound {
         let (object, loom) = bind(self.id, self.ty, || self.outside, self.at, crate::model::Run::next_atomic);
-        let Loom::Atomic(slot) = loom else { unreachable!("an atomic is bound to an atomic") };
+        let slot = match loom {
+            Some(Loom::Atomic(slot)) => Some(slot),
+            None => None,
+            Some(_) => unreachable!("an atomic is bound to an atomic"),
+        };
         let initial = with(|run| run.objects[object].initial);
         Bound { object, slot, initial, shift: 64 - self.ty.bits }
     }
 
     fn log(&self, bound: &Bound, action: Action, read: Option<u64>, wrote: Option<u64>, order: Ordering) {
         if let Some(wrote) = wrote {
-            with(|run| run.objects[bound.object].newest = wrote);
+            with(|run| {
+                let before = std::mem::replace(&mut run.objects[bound.object].newest, wrote);
+                if let Some(order) = run.order.as_mut().filter(|_| before != wrote) {
+                    order.changed();
+                }
+            });
         }
         let object = Some(bound.object);
         log_event(Event { object, read, wrote, order: Some(order), ..Event::new(action, self.at) });
@@ -84,7 +95,10 @@ impl Shared<'_> {
             _ => {}
         }
         let bound = self.bound();
-        let value = bound.decode(step(|| bound.slot.load(order)));
+        let value = match &bound.slot {
+            Some(slot) => bound.decode(step(|| slot.load(order))),
+            None => order::load(bound.object, order),
+        };
         self.log(&bound, Action::Load, Some(value), None, order);
         value
     }
@@ -98,15 +112,22 @@ impl Shared<'_> {
             _ => {}
         }
         let bound = self.bound();
-        step(|| bound.slot.store(bound.encode(value), order));
+        match &bound.slot {
+            Some(slot) => step(|| slot.store(bound.encode(value), order)),
+            None => order::store(bound.object, order),
+        }
         self.log(&bound, Action::Store, None, Some(value), order);
     }
 
     /// `fetch_add`; `fetch_sub` adds the negative.
     pub(crate) fn add(&self, name: &'static str, shown: u64, addend: u64, order: Ordering) -> u64 {
         let bound = self.bound();
-        let old = bound.decode(step(|| bound.slot.fetch_add(addend << bound.shift, order)));
-        let new = old.wrapping_add(addend) & (u64::MAX >> bound.shift);
+        let sum = |old: u64| old.wrapping_add(addend) & (u64::MAX >> bound.shift);
+        let old = match &bound.slot {
+            Some(slot) => bound.decode(step(|| slot.fetch_add(addend << bound.shift, order))),
+            None => order::update(bound.object, order),
+        };
+        let new = sum(old);
         self.log(&bound, Action::Rmw(name, (self.ty.show)(shown)), Some(old), Some(new), order);
         old
     }
@@ -135,8 +156,13 @@ impl Shared<'_> {
     }
 
     fn try_exchange(&self, bound: &Bound, cas: Cas) -> Result<u64, u64> {
+        let Some(slot) = &bound.slot else {
+            let found = |old: u64| old == cas.current;
+            let old = order::exchange(bound.object, found, (cas.success, cas.failure));
+            return if found(old) { Ok(old) } else { Err(old) };
+        };
         let (current, new) = (bound.encode(cas.current), bound.encode(cas.new));
-        step(|| bound.slot.compare_exchange(current, new, cas.success, cas.failure))
+        step(|| slot.compare_exchange(current, new, cas.success, cas.failure))
             .map(|v| bound.decode(v))
             .map_err(|v| bound.decode(v))
     }
@@ -148,6 +174,12 @@ impl Shared<'_> {
     pub(crate) fn update(&self, name: &'static str, shown: &str, order: Ordering, f: impl Fn(u64) -> u64) -> u64 {
         let bound = self.bound();
         let log = |old, new| self.log(&bound, Action::Rmw(name, shown.to_owned()), Some(old), new, order);
+        if bound.slot.is_none() {
+            let old = order::update(bound.object, order);
+            let new = f(old);
+            log(old, (new != old).then_some(new));
+            return old;
+        }
         let mut guess = with(|run| run.objects[bound.object].newest);
         loop {
             let new = f(guess);
@@ -189,7 +221,7 @@ fn acquire_part(order: Ordering) -> Ordering {
 /// A step on an atomic that is not the learner's, and so in no table.
 fn raw(id: &ObjectId, ty: &'static Type, at: Place) -> Rc<loom::sync::atomic::AtomicU64> {
     match bind(id, ty, || 0, at, crate::model::Run::next_atomic) {
-        (_, Loom::Atomic(slot)) => slot,
+        (_, Some(Loom::Atomic(slot))) => slot,
         _ => unreachable!("an atomic is bound to an atomic"),
     }
 }

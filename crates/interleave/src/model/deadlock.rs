@@ -5,8 +5,9 @@ use super::event::{Access, Action, Event};
 use super::run::{Pending, Run, Wait};
 use super::{Place, step, with};
 
-/// Does `f`, which may block on `wait`. If that would leave no thread able to go on, the execution ends here.
-pub(crate) fn blocking<R>(wait: Wait, at: Place, f: impl FnOnce() -> R) -> R {
+/// Does loom's `f`, which may block on `wait`, or waits under the order engine: `None`. If that would leave no thread able
+/// to go on, the execution ends here.
+pub(crate) fn blocking<R>(wait: Wait, at: Place, f: impl FnOnce() -> R) -> Option<R> {
     end::unwind_if_ended();
     with(|run| {
         let since = run.events.len();
@@ -17,7 +18,13 @@ pub(crate) fn blocking<R>(wait: Wait, at: Place, f: impl FnOnce() -> R) -> R {
         note_stuck();
         end::end_here(Ending::Deadlock);
     }
-    let result = step(f);
+    let result = match crate::order::on() {
+        true => {
+            crate::order::wait(matches!(wait, Wait::Lock(..)));
+            None
+        }
+        false => Some(step(f)),
+    };
     with(|run| {
         let me = run.current;
         run.threads[me].pending = None;
@@ -55,12 +62,20 @@ pub(crate) fn note_stuck() {
 }
 
 impl Run {
+    /// Can the lock be taken, as things stand?
+    pub(crate) fn is_free(&self, lock: usize, access: Access) -> bool {
+        let holders = &self.objects[lock].holders;
+        match access {
+            Access::Exclusive => holders.is_empty(),
+            Access::Shared => holders.iter().all(|h| h.access == Access::Shared),
+        }
+    }
+
     /// Is the thread blocked, as things stand?
     pub(crate) fn is_stuck(&self, thread: usize) -> bool {
         let Some(pending) = self.threads[thread].pending else { return false };
         match pending.wait {
-            Wait::Lock(o, Access::Exclusive) => !self.objects[o].holders.is_empty(),
-            Wait::Lock(o, Access::Shared) => self.objects[o].holders.iter().any(|h| h.access == Access::Exclusive),
+            Wait::Lock(o, access) => !self.is_free(o, access),
             Wait::Notify(o) => self.objects[o].asleep.contains(&thread),
             Wait::Unpark => true,
             Wait::Join(t) => !self.threads[t].finished,

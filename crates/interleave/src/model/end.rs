@@ -13,8 +13,12 @@ pub(crate) enum Ending {
     Race(usize, usize),
     /// Every thread that is left is blocked.
     Deadlock,
-    /// loom ran out of branches.
+    /// It takes steps without end.
     Livelock,
+    /// The thread takes steps without end, and never lets another one run.
+    Spin(usize),
+    /// The order engine gave it up: it has too many steps, and nothing says that it has no end.
+    GivenUp,
     /// Something that can't be modelled, in a sentence.
     Unsupported(String),
     /// A limit of loom's was met, in a sentence.
@@ -74,7 +78,9 @@ pub(crate) fn pool_is_empty() -> ! {
 pub(crate) fn run_thread<T>(index: usize, code: impl FnOnce() -> T) -> Option<T> {
     with(|run| {
         run.current = index;
-        run.threads[index].handle = Some(loom::thread::current());
+        if run.order.is_none() {
+            run.threads[index].handle = Some(loom::thread::current());
+        }
     });
     let result = catch_unwind(AssertUnwindSafe(|| {
         unwind_if_ended();

@@ -96,7 +96,7 @@ pub(crate) enum Loom {
     Condvar(Rc<loom::sync::Condvar>),
 }
 
-/// Finds the object's index and loom's side of it, or binds it now.
+/// Finds the object's index and loom's side of it, or binds it now. The order engine needs no other side: `None`.
 ///
 /// `new` makes loom's side from the execution's pools; `None` means that a pool is empty.
 pub(crate) fn bind(
@@ -105,14 +105,20 @@ pub(crate) fn bind(
     initial: impl FnOnce() -> u64,
     at: Place,
     new: impl FnOnce(&mut Run) -> Option<Loom>,
-) -> (usize, Loom) {
+) -> (usize, Option<Loom>) {
     end::unwind_if_ended();
     let id = id.get();
     let found = with(|run| {
         if let Some(&index) = run.index.get(&id) {
             return Some((index, run.looms[index].clone()));
         }
-        let loom = new(run)?;
+        let loom = match &mut run.order {
+            Some(order) => {
+                order.add_object();
+                None
+            }
+            None => Some(new(run)?),
+        };
         let initial = initial();
         let object = Object { ty, first: at, initial, newest: initial, holders: Vec::new(), asleep: Vec::new() };
         run.objects.push(object);

@@ -44,7 +44,7 @@ pub(crate) struct ThreadState {
     pub(crate) pending: Option<Pending>,
     /// loom's handle, known from the thread's start.
     pub(crate) handle: Option<loom::thread::Thread>,
-    /// Its park token.
+    /// Its park token, under loom.
     pub(crate) token: Rc<ObjectId>,
 }
 
@@ -83,8 +83,10 @@ pub(crate) struct Run {
     pub(crate) first_id: usize,
     /// The objects in the order of their first use.
     pub(crate) objects: Vec<Object>,
-    /// loom's side of each object.
-    pub(crate) looms: Vec<Loom>,
+    /// loom's side of each object; `None` under the order engine.
+    pub(crate) looms: Vec<Option<Loom>>,
+    /// The order engine's state, if that is what runs the execution.
+    pub(crate) order: Option<Box<crate::order::State>>,
     /// From identity to index.
     pub(crate) index: HashMap<usize, usize>,
     /// The execution's own copies of the data of locks and cells.
@@ -100,10 +102,26 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// A new execution; called on the model's main thread before anything else, since loom wants an object to be
-    /// created before whatever uses it, and a facade object can't know.
+    /// A new execution under loom; called on the model's main thread before anything else, since loom wants an object to
+    /// be created before whatever uses it, and a facade object can't know.
     pub(crate) fn new(pool: PoolSize, spurious: Option<(usize, usize)>) -> Run {
-        let mut run = Run {
+        let atomics = (0..pool.atomics).map(|_| Rc::new(loom::sync::atomic::AtomicU64::new(0))).collect();
+        let cells = (0..pool.cells).map(|_| Rc::new(loom::cell::UnsafeCell::new(()))).collect();
+        let mut run = Run { atomics, cells, ..Run::empty(spurious) };
+        run.add_thread(Some("main".to_owned()));
+        run.threads[0].handle = Some(loom::thread::current());
+        run
+    }
+
+    /// A new execution under the order engine.
+    pub(crate) fn in_order(order: Box<crate::order::State>, spurious: Option<(usize, usize)>) -> Run {
+        let mut run = Run { order: Some(order), ..Run::empty(spurious) };
+        run.add_thread(Some("main".to_owned()));
+        run
+    }
+
+    fn empty(spurious: Option<(usize, usize)>) -> Run {
+        Run {
             events: Vec::new(),
             threads: Vec::new(),
             current: 0,
@@ -112,17 +130,15 @@ impl Run {
             first_id: ObjectId::next(),
             objects: Vec::new(),
             looms: Vec::new(),
+            order: None,
             index: HashMap::new(),
             copies: Copies::default(),
             spurious,
             waits: vec![0; loom::MAX_THREADS],
             scopes: HashMap::new(),
-            atomics: (0..pool.atomics).map(|_| Rc::new(loom::sync::atomic::AtomicU64::new(0))).collect(),
-            cells: (0..pool.cells).map(|_| Rc::new(loom::cell::UnsafeCell::new(()))).collect(),
-        };
-        run.add_thread(Some("main".to_owned()));
-        run.threads[0].handle = Some(loom::thread::current());
-        run
+            atomics: Vec::new(),
+            cells: Vec::new(),
+        }
     }
 
     /// Adds a thread and returns its index.
@@ -130,6 +146,9 @@ impl Run {
         let index = self.threads.len();
         let name = given.clone().unwrap_or_else(|| ((b'A' + index as u8 - 1) as char).to_string());
         let token = Rc::new(ObjectId::new());
+        if let Some(order) = &mut self.order {
+            order.add_thread(self.current);
+        }
         self.threads.push(ThreadState { given, name, finished: false, pending: None, handle: None, token });
         index
     }

@@ -2,14 +2,18 @@
 
 mod names;
 mod notes;
+pub(crate) mod outcomes;
 mod table;
 pub(crate) mod trace;
 mod words;
 
-use crate::check::Pass;
+use crate::check::{Orders, Pass};
 use crate::model::end::Ending;
+use crate::order::{Found, Key};
 use std::fmt;
 use trace::Trace;
+
+pub use outcomes::Outcome;
 
 /// What kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +29,10 @@ pub enum Kind {
     Deadlock,
     /// A thread waits for a notification or an `unpark` that nobody will send.
     NeverWoken,
-    /// An execution that takes steps without end.
+    /// An execution that takes steps without end: nothing changes any more.
     Livelock,
+    /// A loop waits without letting another thread run: it can't be checked until it does.
+    Spin,
     /// A limit was reached before every interleaving was tried. Not a pass.
     Incomplete,
     /// The closure does something that can't be modelled.
@@ -75,11 +81,28 @@ pub struct Row {
     pub line: u32,
 }
 
+/// How many executions were tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// How many.
+    pub executions: usize,
+    /// How many of these failed.
+    pub failing: usize,
+    /// Were these all there are?
+    pub complete: bool,
+}
+
 /// A check that passed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Report {
-    /// How many executions were tried: all there are, up to the preemption bound if one was set.
+    /// The orders of the program's own steps, each read returning the newest value. If there were too many to go through
+    /// all of them, not complete: `executions` are then the proof.
+    pub orders: Tried,
+    /// What these came to.
+    pub outcomes: Vec<Outcome>,
+    /// How many executions loom tried, in which a read may return an older value: all there are, up to the preemption
+    /// bound if one was set. It leaves out orders that no thread can tell apart, and counts starts and ends of threads.
     pub executions: usize,
     /// How many of these have a spurious wake-up.
     pub spurious: usize,
@@ -99,13 +122,15 @@ pub struct Failure {
     pub message: String,
     /// The steps of a shortest counterexample.
     pub rows: Vec<Row>,
-    /// How many executions were tried.
-    pub executions: usize,
-    /// How many of them failed.
-    pub failing: usize,
-    /// Were these all there are?
-    pub complete: bool,
-    text: String,
+    /// The orders of the program's own steps, each read returning the newest value.
+    pub orders: Tried,
+    /// What these came to.
+    pub outcomes: Vec<Outcome>,
+    /// If none of these fails: loom's executions, in which a read may return an older value.
+    pub executions: Option<Tried>,
+    /// The key of the interleaving shown, for [`replay`](crate::replay).
+    pub replay: Option<String>,
+    trace: Option<Box<Trace>>,
 }
 
 pub(crate) enum Verdict {
@@ -113,36 +138,79 @@ pub(crate) enum Verdict {
     Fail(Box<Failure>),
 }
 
+const NONE: Tried = Tried { executions: 0, failing: 0, complete: false };
+
 impl Verdict {
-    pub(crate) fn new(found: Option<Trace>, pass: &Pass, preemption_bound: Option<usize>) -> Verdict {
+    /// What loom's passes came to.
+    pub(crate) fn new(found: Option<(Trace, Option<Key>)>, pass: &Pass, preemption_bound: Option<usize>) -> Verdict {
         match found {
-            None if pass.complete => {
-                Verdict::Pass(Report { executions: pass.executions, spurious: 0, preemption_bound })
-            }
+            None if pass.complete => Verdict::Pass(Report {
+                orders: NONE,
+                outcomes: Vec::new(),
+                executions: pass.executions,
+                spurious: 0,
+                preemption_bound,
+            }),
             None => Verdict::Fail(Box::new(Failure::incomplete(pass))),
-            Some(mut trace) => {
-                trace.dress();
-                Verdict::Fail(Box::new(Failure::new(&trace, pass)))
+            Some((trace, key)) => {
+                let tried = Tried { executions: pass.executions, failing: pass.failing, complete: pass.complete };
+                Verdict::Fail(Box::new(Failure::new(trace, key, NONE, Some(tried))))
             }
+        }
+    }
+
+    /// What one execution of loom's came to.
+    pub(crate) fn replayed(pass: Pass) -> Result<Report, Failure> {
+        match pass.best {
+            Some(trace) => Err(Failure::new(trace, pass.key, NONE, Some(NONE))),
+            None => Ok(Report::replayed()),
         }
     }
 }
 
+impl Report {
+    /// Of one execution, which passed.
+    pub(crate) fn replayed() -> Report {
+        let orders = Tried { executions: 1, failing: 0, complete: false };
+        Report { orders, outcomes: Vec::new(), executions: 0, spurious: 0, preemption_bound: None }
+    }
+}
+
 impl Failure {
-    fn new(trace: &Trace, pass: &Pass) -> Failure {
-        let kind = trace.kind();
-        let mut failure = Failure {
-            kind,
+    fn new(mut trace: Trace, key: Option<Key>, orders: Tried, executions: Option<Tried>) -> Failure {
+        trace.dress();
+        Failure {
+            kind: trace.kind(),
             cause: trace.cause(),
-            message: words::message(trace),
+            message: words::message(&trace),
             rows: trace.rows.clone(),
-            executions: pass.executions,
-            failing: pass.failing,
-            complete: pass.complete,
-            text: String::new(),
-        };
-        failure.text = words::text(&failure, trace);
-        failure
+            orders,
+            outcomes: Vec::new(),
+            executions,
+            replay: key.map(|key| key.to_string()),
+            trace: has_table(&trace.ending).then(|| Box::new(trace)),
+        }
+    }
+
+    /// A failure that the order of the steps alone brings about.
+    pub(crate) fn in_order(found: Found, orders: Orders) -> Failure {
+        let (trace, key) = found.best.expect("the caller has looked");
+        Failure { outcomes: orders.outcomes, ..Failure::new(trace, Some(key), orders.tried, None) }
+    }
+
+    /// The failure of one order.
+    pub(crate) fn replayed((trace, key): (Trace, Key)) -> Failure {
+        Failure::new(trace, Some(key), NONE, None)
+    }
+
+    /// A failure that only loom has found: it needs a read that returns an older value, if all orders were tried.
+    pub(crate) fn after(mut self, orders: Orders) -> Failure {
+        if orders.tried.complete && self.cause == Cause::Order {
+            self.cause = Cause::MemoryOrdering;
+        }
+        self.orders = orders.tried;
+        self.outcomes = orders.outcomes;
+        self
     }
 
     fn incomplete(pass: &Pass) -> Failure {
@@ -151,7 +219,8 @@ impl Failure {
              fewer threads, fewer rounds of a loop, fewer atomics; or raise Checker::max_executions.",
             pass.executions
         );
-        Failure::plain(Kind::Incomplete, message, pass.executions)
+        let executions = Tried { executions: pass.executions, failing: 0, complete: false };
+        Failure { executions: Some(executions), ..Failure::plain(Kind::Incomplete, message) }
     }
 
     pub(crate) fn too_many_objects(limit: usize) -> Failure {
@@ -159,27 +228,32 @@ impl Failure {
             "The closure uses more than {limit} atomics or cells in one execution. Make the test smaller: fewer objects, \
              fewer rounds of a loop."
         );
-        Failure::plain(Kind::Incomplete, message, 0)
+        Failure::plain(Kind::Incomplete, message)
     }
 
-    fn plain(kind: Kind, message: String, executions: usize) -> Failure {
-        let text = words::wrap(&format!("{}: {message}", words::title(kind)), "  ");
+    /// Something can't be done, for the reason given.
+    pub(crate) fn unsupported(sentence: String) -> Failure {
+        Failure::plain(Kind::Unsupported, sentence)
+    }
+
+    fn plain(kind: Kind, message: String) -> Failure {
         Failure {
             kind,
             cause: Cause::Unknown,
             message,
             rows: Vec::new(),
-            executions,
-            failing: 0,
-            complete: false,
-            text,
+            orders: NONE,
+            outcomes: Vec::new(),
+            executions: None,
+            replay: None,
+            trace: None,
         }
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&words::text(self, self.trace.as_deref()))
     }
 }
 
@@ -187,13 +261,7 @@ impl std::error::Error for Failure {}
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let n = self.executions;
-        match self.preemption_bound {
-            None => write!(f, "PASS: all {n} executions that there are were tried, and none fails."),
-            Some(bound) => {
-                write!(f, "PASS: {n} executions with at most {bound} preemptions were tried, and none fails. No proof.")
-            }
-        }
+        f.write_str(&words::passed(self))
     }
 }
 

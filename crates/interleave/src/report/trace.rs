@@ -7,7 +7,7 @@ use crate::model::object::Object;
 use crate::model::run::{AtEnd, Pending, Run};
 
 /// A failing execution.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Trace {
     /// How it ended.
     pub(crate) ending: Ending,
@@ -95,7 +95,8 @@ impl Trace {
             Ending::Deadlock if self.sleepers().next().is_some() => Kind::NeverWoken,
             Ending::Deadlock => Kind::Deadlock,
             Ending::Livelock => Kind::Livelock,
-            Ending::Limit(_) | Ending::PoolEmpty => Kind::Incomplete,
+            Ending::Spin(_) => Kind::Spin,
+            Ending::Limit(_) | Ending::PoolEmpty | Ending::GivenUp => Kind::Incomplete,
             Ending::Unsupported(_) => Kind::Unsupported,
         }
     }
@@ -103,7 +104,7 @@ impl Trace {
     pub(crate) fn cause(&self) -> Cause {
         match &self.ending {
             Ending::Race(..) => Cause::NoSynchronisation,
-            Ending::Livelock | Ending::Limit(_) | Ending::PoolEmpty | Ending::Unsupported(_) => Cause::Unknown,
+            Ending::Livelock | Ending::Spin(_) | Ending::GivenUp | Ending::Limit(_) | Ending::PoolEmpty | Ending::Unsupported(_) => Cause::Unknown,
             _ if self.events.iter().any(|e| e.action == Action::AwakeUnasked) => Cause::SpuriousWakeup,
             _ if self.in_order() => Cause::Order,
             _ => Cause::MemoryOrdering,

@@ -1,7 +1,7 @@
 //! The sentences above and below the table.
 
 use super::trace::Trace;
-use super::{Cause, Failure, Kind, table};
+use super::{Cause, Failure, Kind, outcomes, table};
 use crate::model::end::Ending;
 use crate::model::event::Action;
 use crate::model::run::Wait;
@@ -14,6 +14,7 @@ pub(super) fn title(kind: Kind) -> &'static str {
         Kind::Deadlock => "DEADLOCK",
         Kind::NeverWoken => "NEVER WOKEN",
         Kind::Livelock => "NO PROGRESS",
+        Kind::Spin => "SPINS WITHOUT A YIELD",
         Kind::Incomplete => "INCOMPLETE",
         Kind::Unsupported => "CAN'T BE MODELLED",
     }
@@ -38,12 +39,14 @@ pub(super) fn message(trace: &Trace) -> String {
         }
         Ending::Deadlock if trace.kind() == Kind::NeverWoken => never_woken(trace),
         Ending::Deadlock => "every thread that is left waits for another one.".to_owned(),
-        Ending::Livelock => "an execution goes on without end: a loop waits for something that does not come, or a spin \
-                             loop has no std::thread::yield_now() or std::hint::spin_loop() in it, and can't be checked \
-                             until it has one."
-            .to_owned(),
+        Ending::Livelock => "an execution goes on without end: a loop waits for something that does not come.".to_owned(),
+        Ending::Spin(thread) => format!(
+            "a loop of thread {} waits and never lets another thread run. It can't be checked until there is a \
+             std::thread::yield_now() or std::hint::spin_loop() in it.",
+            trace.threads[*thread]
+        ),
         Ending::Unsupported(sentence) | Ending::Limit(sentence) => sentence.clone(),
-        Ending::PoolEmpty => String::new(),
+        Ending::PoolEmpty | Ending::GivenUp => String::new(),
     }
 }
 
@@ -61,11 +64,9 @@ fn never_woken(trace: &Trace) -> String {
 }
 
 /// The whole text.
-pub(super) fn text(failure: &Failure, trace: &Trace) -> String {
+pub(super) fn text(failure: &Failure, trace: Option<&Trace>) -> String {
     let head = wrap(&format!("{}: {}", title(failure.kind), failure.message), "  ");
-    if !super::has_table(&trace.ending) {
-        return head;
-    }
+    let Some(trace) = trace else { return head };
     let mut text = format!("{head}\n\n{}\n", table::draw(failure, trace));
     let waiting = waiting(trace);
     if !waiting.is_empty() {
@@ -92,20 +93,79 @@ pub(super) fn text(failure: &Failure, trace: &Trace) -> String {
     if !cause.is_empty() {
         text.push_str(&format!("{}\n", wrap(cause, "  ")));
     }
-    text.push_str(&wrap(&counts(failure), "  "));
+    let counts = counts(failure);
+    if !counts.is_empty() {
+        text.push_str(&format!("{}\n", wrap(&counts, "  ")));
+    }
+    if let Some(key) = &failure.replay {
+        text.push_str(&format!("Replay: interleave::replay({key:?}, the same closure)\n"));
+    }
+    if failure.orders.complete && failure.executions.is_none() && failure.outcomes.len() > 1 {
+        text.push_str(&format!("\n{}\n", outcomes::draw(&failure.outcomes, shown(failure, trace).as_deref())));
+    }
+    text.truncate(text.trim_end().len());
     text
 }
 
+/// The outcome that the table is of.
+fn shown(failure: &Failure, trace: &Trace) -> Option<String> {
+    let name = outcomes::of(&trace.ending, &trace.pending)?;
+    failure.outcomes.iter().find(|o| o.fails && o.result == name).map(|o| o.result.clone())
+}
+
+/// `1 order`, `2 orders`, `10,000 orders`.
+fn number(n: usize, what: &str) -> String {
+    let digits = n.to_string();
+    let grouped: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|c| std::str::from_utf8(c).unwrap_or("")).collect();
+    format!("{} {what}{}", grouped.join(","), if n == 1 { "" } else { "s" })
+}
+
+/// `none fails`, `1 fails`, `all fail`.
+fn failing(tried: super::Tried) -> String {
+    match tried.failing {
+        0 => "none fails".to_owned(),
+        n if n == tried.executions && n > 1 => "all fail".to_owned(),
+        1 => "1 fails".to_owned(),
+        n => format!("{n} fail"),
+    }
+}
+
 fn counts(failure: &Failure) -> String {
-    let (n, failing) = (failure.executions, failure.failing);
-    let all = if failure.complete { "all there are" } else { "there are more" };
-    format!(
-        "Tried: {n} execution{} ({all}), {failing} fail{}. An execution is one order of the steps with one choice of \
-         value for each read; a thread's start and end are steps too, and of orders that no thread can tell apart one is \
-         tried.",
-        if n == 1 { "" } else { "s" },
-        if failing == 1 { "s" } else { "" },
-    )
+    let mut text = String::new();
+    let orders = failure.orders;
+    if orders.executions > 0 {
+        let all = if orders.complete { "all there are" } else { "there are more" };
+        text = format!("Tried: {} of the steps ({all}), {}.", number(orders.executions, "order"), failing(orders));
+    }
+    if let Some(tried) = failure.executions.filter(|tried| tried.executions > 0) {
+        let all = if tried.complete { "all there are" } else { "there are more" };
+        let lead = if text.is_empty() { "Tried: " } else { " Then " };
+        text.push_str(&format!(
+            "{lead}{} in which a read may also return an older value ({all}), {}.",
+            number(tried.executions, "execution"),
+            failing(tried)
+        ));
+    }
+    text
+}
+
+/// What a check that passed says.
+pub(super) fn passed(report: &super::Report) -> String {
+    let (orders, executions) = (report.orders, number(report.executions, "execution"));
+    let first = match (orders.executions, orders.complete) {
+        (_, true) => format!("all {} of the steps", number(orders.executions, "order")),
+        (n, false) => format!("{} of the steps (there are more)", number(n, "order")),
+    };
+    match report.preemption_bound {
+        _ if report.executions == 0 => "PASS: this one interleaving does not fail. No proof.".to_owned(),
+        None => format!(
+            "PASS: {first}, and all {executions} in which a read may also return an older value. None fails."
+        ),
+        Some(bound) => format!(
+            "PASS: {first} and {executions} were tried, with at most {}. None fails; no proof.",
+            number(bound, "preemption")
+        ),
+    }
 }
 
 /// Who waits for what, held by whom.

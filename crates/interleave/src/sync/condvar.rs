@@ -5,6 +5,7 @@ use super::{LockResult, MutexGuard, PoisonError};
 use crate::model::object::{Loom, ObjectId, Type, bind, opaque};
 use crate::model::run::Wait;
 use crate::model::{Action, Mode, Place, deadlock, log, mode, step, with};
+use crate::order;
 use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
@@ -169,8 +170,11 @@ impl Condvar {
     fn branch(&self, at: Place) -> usize {
         let new = |_: &mut crate::model::Run| Some(Loom::Condvar(Rc::new(loom::sync::Condvar::new())));
         let (object, loom) = bind(&self.id, TYPE, || 0, at, new);
-        let Loom::Condvar(condvar) = loom else { unreachable!("a condvar is bound to a condvar") };
-        step(|| condvar.notify_one());
+        match loom {
+            Some(Loom::Condvar(condvar)) => step(|| condvar.notify_one()),
+            Some(_) => unreachable!("a condvar is bound to a condvar"),
+            None => order::point(),
+        }
         object
     }
 
@@ -188,7 +192,7 @@ impl Condvar {
         hold.let_go();
         let asleep = || with(|run| run.objects[object].asleep.contains(&me));
         // A spurious wake-up needs no yield: taking the lock again is a step, before which others may run or not.
-        if limit {
+        if limit && !order::on() {
             step(loom::thread::yield_now);
         }
         while !limit && !spurious && asleep() {

@@ -4,6 +4,7 @@ use crate::model::event::Access;
 use crate::model::object::{Holder, Loom, ObjectId, Type, bind};
 use crate::model::run::Wait;
 use crate::model::{Action, Mode, Place, deadlock, log, mode, step, with};
+use crate::order;
 use std::rc::Rc;
 
 /// loom's guard. The lock that it borrows from is kept alive by [`Hold::lock`], which is dropped after it.
@@ -16,11 +17,14 @@ enum Guard {
 enum Lock {
     Mutex(Rc<loom::sync::Mutex<()>>),
     RwLock(Rc<loom::sync::RwLock<()>>),
+    /// The order engine's: the list of holders is all there is.
+    Order,
 }
 
 /// A lock held by a thread of the model; released on drop.
 pub(super) struct Hold {
-    /// `None` while let go of, for a second shared hold by one thread, and for a thread that is being unwound.
+    /// `None` while let go of, for a second shared hold by one thread, for a thread that is being unwound, and always under
+    /// the order engine.
     guard: Option<Guard>,
     lock: Lock,
     /// The lock's index in the execution.
@@ -45,13 +49,15 @@ pub(super) fn take(id: &ObjectId, ty: &'static Type, access: Access, wait: bool,
         },
     );
     let lock = match loom {
-        Loom::Mutex(mutex) => Lock::Mutex(mutex),
-        Loom::RwLock(lock) => Lock::RwLock(lock),
-        _ => unreachable!("a lock is bound to a lock"),
+        Some(Loom::Mutex(mutex)) => Lock::Mutex(mutex),
+        Some(Loom::RwLock(lock)) => Lock::RwLock(lock),
+        None => Lock::Order,
+        Some(_) => unreachable!("a lock is bound to a lock"),
     };
     let mut hold = Hold { guard: None, lock, object, access, at };
     // loom forgets all of a thread's shared holds at the first release, so only the first is loom's.
     let again = access == Access::Shared
+        && !order::on()
         && with(|run| run.objects[object].holders.iter().any(|h| h.thread == run.current && h.access == access));
     if again || (if wait { hold.acquire() } else { hold.try_acquire() }) {
         hold.note_taken();
@@ -71,33 +77,45 @@ impl Hold {
             (Lock::Mutex(m), _) => m.lock().ok().map(mutex_guard),
             (Lock::RwLock(l), Access::Shared) => l.read().ok().map(read_guard),
             (Lock::RwLock(l), Access::Exclusive) => l.write().ok().map(write_guard),
+            (Lock::Order, _) => None,
         });
-        self.guard = guard;
+        self.guard = guard.flatten();
         true
     }
 
     fn try_acquire(&mut self) -> bool {
         let lock = &self.lock;
         let access = self.access;
+        if let Lock::Order = lock {
+            order::try_point();
+            return with(|run| run.is_free(self.object, access));
+        }
         self.guard = step(|| match (lock, access) {
             (Lock::Mutex(m), _) => m.try_lock().ok().map(mutex_guard),
             (Lock::RwLock(l), Access::Shared) => l.try_read().ok().map(read_guard),
             (Lock::RwLock(l), Access::Exclusive) => l.try_write().ok().map(write_guard),
+            (Lock::Order, _) => None,
         });
         self.guard.is_some()
     }
 
     fn note_taken(&self) {
         log(Action::Lock(self.access), Some(self.object), self.at);
+        self.note_held();
+    }
+
+    fn note_held(&self) {
         with(|run| {
             let holder = Holder { thread: run.current, access: self.access, since: self.at };
             run.objects[self.object].holders.push(holder);
+            order::acquired(run, self.object, self.access);
         });
     }
 
     fn note_released(&self) {
         with(|run| {
             let me = run.current;
+            order::released(run, self.object, self.access);
             let holders = &mut run.objects[self.object].holders;
             if let Some(i) = holders.iter().position(|h| h.thread == me && h.access == self.access) {
                 holders.remove(i);
@@ -114,10 +132,7 @@ impl Hold {
     /// Takes the lock again after [`Hold::let_go`]; without a row of its own.
     pub(super) fn take_again(&mut self) {
         self.acquire();
-        with(|run| {
-            let holder = Holder { thread: run.current, access: self.access, since: self.at };
-            run.objects[self.object].holders.push(holder);
-        });
+        self.note_held();
     }
 }
 
@@ -125,6 +140,7 @@ impl Drop for Hold {
     fn drop(&mut self) {
         match mode() {
             Mode::Model => {
+                order::before_unlock();
                 log(Action::Unlock(self.access), Some(self.object), self.at);
                 self.note_released();
             }

@@ -4,6 +4,7 @@ use crate::atomic::{raw_load, raw_swap};
 use crate::model::object::{Type, opaque};
 use crate::model::run::Wait;
 use crate::model::{Action, Mode, Place, deadlock, log, mode, step, with};
+use crate::order;
 use std::panic::Location;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -15,6 +16,7 @@ const TOKEN: &Type = &Type { bits: 64, ..opaque("token") };
 pub fn yield_now() {
     match mode() {
         Mode::Outside => std::thread::yield_now(),
+        Mode::Model if order::on() => order::yielded(),
         Mode::Model => step(loom::thread::yield_now),
         Mode::Frozen => {}
     }
@@ -43,6 +45,12 @@ pub fn park() {
 pub fn park_timeout(limit: Duration) {
     match mode() {
         Mode::Outside => std::thread::park_timeout(limit),
+        Mode::Model if order::on() => {
+            // It may end at any time, so it never waits; the token is taken if it is there.
+            order::yielded();
+            order::point();
+            order::take_token();
+        }
         Mode::Model => {
             yield_now();
             let token = with(|run| run.threads[run.current].token.clone());
@@ -53,6 +61,17 @@ pub fn park_timeout(limit: Duration) {
 }
 
 fn park_in_model(at: Place) {
+    if order::on() {
+        order::point();
+        if order::take_token() {
+            log(Action::Awake, None, at);
+        } else {
+            log(Action::Park, None, at);
+            deadlock::blocking(Wait::Unpark, at, || ());
+            order::take_token();
+        }
+        return;
+    }
     let token = with(|run| run.threads[run.current].token.clone());
     if raw_swap(&token, TOKEN, 0, Ordering::Acquire, at) == 0 {
         log(Action::Park, None, at);
@@ -71,8 +90,13 @@ pub(super) fn unpark(index: usize, at: Place) {
     if mode() != Mode::Model {
         return;
     }
-    let token = with(|run| run.threads[index].token.clone());
-    raw_swap(&token, TOKEN, 1, Ordering::Release, at);
+    if order::on() {
+        order::point();
+        order::give_token(index);
+    } else {
+        let token = with(|run| run.threads[index].token.clone());
+        raw_swap(&token, TOKEN, 1, Ordering::Release, at);
+    }
     log(Action::Unpark(index), None, at);
     let sleeper = with(|run| {
         let thread = &mut run.threads[index];

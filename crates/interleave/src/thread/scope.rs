@@ -2,8 +2,7 @@
 
 use super::spawn::{Slot, join_in_model, spawn_in_model};
 use super::{Child, Result, Thread};
-use crate::model::run::Wait;
-use crate::model::{Mode, Place, deadlock, hook, mode, with};
+use crate::model::{Mode, Place, hook, mode, with};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex};
@@ -44,7 +43,7 @@ where
         let result = catch_unwind(AssertUnwindSafe(|| {
             let value = f(ours);
             while let Some(child) = with(|run| run.scopes.get_mut(&key)?.pop()) {
-                wait_for(child, at);
+                child.wait(at);
             }
             value
         }));
@@ -53,10 +52,6 @@ where
             resume_unwind(panic)
         })
     })
-}
-
-fn wait_for(child: Child, at: Place) {
-    deadlock::blocking(Wait::Join(child.index), at, || drop(child.handle.join()));
 }
 
 impl<'scope, 'env> Scope<'scope, 'env> {
@@ -76,7 +71,10 @@ impl<'scope, 'env> Scope<'scope, 'env> {
             crate::model::end::end_by_panic();
         }
         while let Some(child) = with(|run| run.scopes.get_mut(&key)?.pop()) {
-            drop(child.handle.join());
+            match child.handle {
+                Some(handle) => drop(handle.join()),
+                None => crate::order::wait_unwinding(child.index),
+            }
             with(|run| run.current = me);
         }
     }
@@ -148,7 +146,7 @@ impl<T> ScopedJoinHandle<'_, T> {
     pub fn is_finished(&self) -> bool {
         match &self.0 {
             Inner::Std(handle) => handle.is_finished(),
-            Inner::Model { index, .. } => with(|run| run.threads[*index].finished),
+            Inner::Model { index, .. } => crate::order::is_finished(*index),
         }
     }
 }

@@ -12,10 +12,19 @@ use std::sync::{Arc, Mutex};
 /// What loom can model.
 const MAX_THREADS: usize = loom::MAX_THREADS;
 
-/// A spawned thread of the model: its index and loom's handle, until it is joined.
+/// A spawned thread of the model: its index and, under loom, the handle; until it is joined.
 pub(crate) struct Child {
     pub(crate) index: usize,
-    pub(crate) handle: loom::thread::JoinHandle<()>,
+    pub(crate) handle: Option<loom::thread::JoinHandle<()>>,
+}
+
+impl Child {
+    /// Waits for the thread's end.
+    pub(super) fn wait(self, at: Place) {
+        let index = self.index;
+        deadlock::blocking(Wait::Join(index), at, || drop(self.handle.map(loom::thread::JoinHandle::join)));
+        crate::order::joined(index);
+    }
 }
 
 /// Where a thread puts what it returned.
@@ -40,17 +49,24 @@ pub(super) fn spawn_in_model<T: 'static>(
     log(Action::Spawn(index), None, at);
     let slot = Arc::new(Mutex::new(None));
     let result = Arc::clone(&slot);
-    let handle = loom::thread::spawn(move || {
+    let code = move || {
         let value = run_thread(index, code);
         *result.lock().unwrap_or_else(|p| p.into_inner()) = value;
-    });
+    };
+    let handle = match crate::order::on() {
+        true => {
+            crate::order::spawn(index, Box::new(code));
+            None
+        }
+        false => Some(loom::thread::spawn(code)),
+    };
     (Child { index, handle }, slot)
 }
 
 /// Waits for the thread's end.
 pub(super) fn join_in_model<T>(child: Child, slot: &Slot<T>, at: Place) -> T {
     let index = child.index;
-    deadlock::blocking(Wait::Join(index), at, || drop(child.handle.join()));
+    child.wait(at);
     log(Action::Join(index), None, at);
     let value = slot.lock().unwrap_or_else(|p| p.into_inner()).take();
     value.unwrap_or_else(|| end::unsupported("a thread was joined that had not returned"))
@@ -95,7 +111,7 @@ impl<T> JoinHandle<T> {
     pub fn is_finished(&self) -> bool {
         match &self.0 {
             Inner::Std(handle) => handle.is_finished(),
-            Inner::Model(child, _) => with(|run| run.threads[child.index].finished),
+            Inner::Model(child, _) => crate::order::is_finished(child.index),
         }
     }
 }
