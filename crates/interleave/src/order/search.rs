@@ -130,8 +130,11 @@ impl Search {
 
     fn key(&self, run: &Run) -> Key {
         let Some(order) = &run.order else { return Key::Order(Vec::new(), self.spurious) };
-        // What main does when all others have ended needs no letter.
-        let tail = order.steps.iter().rev().take(order.forced).take_while(|&&t| t == 0).count();
+        // What main does when all others have ended needs no letter, and a loop without end only one.
+        let tail = match run.ending {
+            Some(Ending::Spin(t)) => order.steps.iter().rev().take_while(|&&s| usize::from(s) == t).count() - 1,
+            _ => order.steps.iter().rev().take(order.forced).take_while(|&&t| t == 0).count(),
+        };
         Key::Order(order.steps[..order.steps.len() - tail].to_vec(), self.spurious)
     }
 }

@@ -113,6 +113,11 @@ impl State {
         self.objects.push(Passes::default());
     }
 
+    /// For how many steps nothing has changed.
+    pub(crate) fn quiet_steps(&self) -> usize {
+        self.quiet
+    }
+
     /// Something has changed.
     pub(crate) fn changed(&mut self) {
         self.quiet = 0;

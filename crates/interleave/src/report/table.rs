@@ -2,6 +2,7 @@
 
 use super::trace::Trace;
 use super::{Cause, Failure};
+use crate::model::end::Ending;
 
 const WIDTH: usize = 80;
 /// A longer table shows its first and its last rows.
@@ -13,7 +14,7 @@ pub(super) fn draw(failure: &Failure, trace: &Trace) -> String {
         (0..trace.threads.len()).filter(|&t| trace.events.iter().any(|e| e.thread == t)).collect();
     let file = main_file(trace);
     let mut values = shown_values(trace, failure.cause);
-    let mut style = Style { orderings: failure.cause == Cause::MemoryOrdering, stars: values.is_empty() };
+    let mut style = Style { orderings: shows_orderings(failure.cause), stars: values.is_empty() };
     let note_width = 20;
     let width = |style: Style, values: &[usize]| {
         let cells: usize = threads.iter().map(|&t| column_width(trace, t, style, &file) + 2).sum();
@@ -83,6 +84,9 @@ pub(super) fn draw(failure: &Failure, trace: &Trace) -> String {
             out.push_str(&format!("\n{}\n      {note}", line.trim_end()));
         }
     }
+    if matches!(trace.ending, Ending::Spin(_) | Ending::Livelock) {
+        out.push_str("\n    … and so on, without end …");
+    }
     out
 }
 
@@ -146,6 +150,11 @@ fn column_width(trace: &Trace, thread: usize, style: Style, file: &str) -> usize
     let cells = (0..trace.events.len()).filter(|&i| trace.events[i].thread == thread);
     let longest = cells.map(|i| cell(trace, i, style, file).chars().count()).max().unwrap_or(0);
     longest.max(column_title(trace, thread).chars().count())
+}
+
+/// Do the memory orderings matter?
+fn shows_orderings(cause: Cause) -> bool {
+    matches!(cause, Cause::MemoryOrdering | Cause::NoSynchronisation)
 }
 
 /// At most two atomics get a column for their value, and none where a thread may see an older one.

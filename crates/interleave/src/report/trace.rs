@@ -36,7 +36,7 @@ pub(crate) struct Trace {
 impl Trace {
     pub(crate) fn new(run: &Run, ending: Ending, end: &AtEnd) -> Trace {
         // Starts and joins are left out of the table, so rows are numbered without them.
-        let shown: Vec<usize> = (0..end.events).filter(|&i| is_shown(&run.events[i].action)).collect();
+        let shown: Vec<usize> = (0..end.events - endless_rows(&ending, run)).filter(|&i| is_shown(&run.events[i].action)).collect();
         let events: Vec<Event> = shown.iter().map(|&i| run.events[i].clone()).collect();
         let ending = match ending {
             Ending::Race(a, b) => {
@@ -65,7 +65,7 @@ impl Trace {
 
     /// Adds names and rows: only for the execution that is shown.
     pub(crate) fn dress(&mut self) {
-        self.names = names::name_all(&self.objects);
+        self.names = names::name_all(&self.objects, &self.events);
         self.rows = (0..self.events.len()).map(|i| notes::row(self, i)).collect();
     }
 
@@ -117,6 +117,16 @@ impl Trace {
         let asleep = |p: &Option<Pending>| p.is_some_and(|p| matches!(p.wait, Wait::Notify(_) | Wait::Unpark));
         (0..self.pending.len()).filter(move |&t| asleep(&self.pending[t]))
     }
+}
+
+/// Of an execution without end the table shows where its last loop begins.
+fn endless_rows(ending: &Ending, run: &Run) -> usize {
+    const MOST: usize = 4;
+    let quiet = match (ending, &run.order) {
+        (Ending::Spin(_) | Ending::Livelock, Some(order)) => order.quiet_steps(),
+        _ => 0,
+    };
+    quiet.saturating_sub(MOST)
 }
 
 fn is_shown(action: &Action) -> bool {

@@ -41,9 +41,9 @@ pub(super) fn message(trace: &Trace) -> String {
         Ending::Deadlock => "every thread that is left waits for another one.".to_owned(),
         Ending::Livelock => "an execution goes on without end: a loop waits for something that does not come.".to_owned(),
         Ending::Spin(thread) => format!(
-            "a loop of thread {} waits and never lets another thread run. It can't be checked until there is a \
-             std::thread::yield_now() or std::hint::spin_loop() in it.",
-            trace.threads[*thread]
+            "a loop of {} waits and never lets another thread run: it needs a std::thread::yield_now() or \
+             std::hint::spin_loop() in it, and can't be checked until it has one.",
+            who_is(&trace.threads[*thread])
         ),
         Ending::Unsupported(sentence) | Ending::Limit(sentence) => sentence.clone(),
         Ending::PoolEmpty | Ending::GivenUp => String::new(),
@@ -55,7 +55,7 @@ fn never_woken(trace: &Trace) -> String {
         .sleepers()
         .map(|t| {
             let at = trace.pending[t].map_or(0, |p| p.at.line());
-            format!("thread {} sleeps for ever (:{at})", trace.threads[t])
+            format!("{} sleeps for ever (:{at})", who_is(&trace.threads[t]))
         })
         .collect();
     let lost = trace.events.iter().position(|e| matches!(e.action, Action::NotifyOne(None) | Action::NotifyAll(0)));
@@ -168,6 +168,41 @@ pub(super) fn passed(report: &super::Report) -> String {
     }
 }
 
+/// `thread A`, and a given name as it is.
+fn who_is(name: &str) -> String {
+    if name.len() == 1 { format!("thread {name}") } else { name.to_owned() }
+}
+
+/// The circle in which threads wait for one another: `A -> right -> B -> left -> A`.
+fn circle(trace: &Trace) -> Option<String> {
+    let next = |t: usize| match trace.pending[t]?.wait {
+        Wait::Lock(o, _) => Some((Some(o), trace.objects[o].holders.first()?.thread)),
+        Wait::Join(other) => Some((None, other)),
+        Wait::Notify(_) | Wait::Unpark => None,
+    };
+    let mut path = vec![(0..trace.pending.len()).rev().find(|&t| trace.pending[t].is_some())?];
+    let start = loop {
+        let (_, other) = next(*path.last()?)?;
+        if let Some(start) = path.iter().position(|&t| t == other) {
+            break start;
+        }
+        path.push(other);
+    };
+    // From the thread that comes first in the table.
+    let mut ring = path.split_off(start);
+    let first = (0..ring.len()).min_by_key(|&i| ring[i])?;
+    ring.rotate_left(first);
+    let mut text = format!("  A circle: {}", trace.threads[ring[0]]);
+    for &t in &ring {
+        let (lock, holder) = next(t)?;
+        if let Some(lock) = lock {
+            text.push_str(&format!(" -> {}", trace.names[lock]));
+        }
+        text.push_str(&format!(" -> {}", trace.threads[holder]));
+    }
+    Some(text)
+}
+
 /// Who waits for what, held by whom.
 fn waiting(trace: &Trace) -> Vec<String> {
     if !matches!(trace.ending, Ending::Deadlock) {
@@ -193,7 +228,7 @@ fn waiting(trace: &Trace) -> Vec<String> {
             Wait::Join(other) => format!("  {me} waits for the end of {} (:{at})", trace.threads[other]),
         })
     };
-    (0..trace.pending.len()).filter_map(line).collect()
+    (0..trace.pending.len()).filter_map(line).chain(circle(trace)).collect()
 }
 
 pub(super) fn slashes(file: &str) -> String {
