@@ -39,6 +39,9 @@ impl Default for Checker {
     }
 }
 
+/// How far an exploration, which proves nothing, looks for what only memory ordering shows.
+const MOST_EXPLORED: usize = 2_000;
+
 /// Runs one interleaving again: the one whose key stands below a table.
 ///
 /// # Panics
@@ -48,6 +51,15 @@ pub fn replay(key: &str, f: impl Fn() + Send + Sync + 'static) {
     if let Err(failure) = Checker::new().try_replay(key, f) {
         panic!("{failure}");
     }
+}
+
+/// What to look for in a pass of loom's.
+#[derive(Clone, Default)]
+struct Look {
+    /// Keep the execution with this number, whatever it came to.
+    only: Option<usize>,
+    /// Note down the results: what the program has returned.
+    returned: Option<Arc<dyn Fn() -> String + Send + Sync>>,
 }
 
 /// What going through the orders came to, if none fails.
@@ -80,6 +92,8 @@ pub(crate) struct Pass {
     pub(crate) complete: bool,
     /// The most waits of each thread in an execution.
     pub(crate) waits: Vec<usize>,
+    /// The results, if they were asked for.
+    results: Vec<(String, bool, String)>,
 }
 
 impl Checker {
@@ -138,7 +152,10 @@ impl Checker {
                 }
             }
             Key::Memory(bound, number, spurious) => {
-                let pass = self.with_pools(|pool| self.pass(&f, (pool, spurious), bound, number, Some(number)))?;
+                let pass = self.with_pools(|pool| {
+                    let look = Look { only: Some(number), returned: None };
+                    self.pass(&f, (pool, spurious), bound, number, look)
+                })?;
                 if pass.executions < number {
                     return Err(Failure::unsupported(format!(
                         "the replay key does not fit this program: it has {} such executions, and the key names number \
@@ -151,7 +168,25 @@ impl Checker {
         }
     }
 
-    fn order_search(&self, bound: Option<usize>, spurious: Option<(usize, usize)>) -> Search {
+    pub(crate) fn bound(&self) -> Option<usize> {
+        self.preemption_bound
+    }
+
+    /// What loom's executions come to: each result once, whether it is a failure, and a key.
+    pub(crate) fn memory_outcomes(
+        &self,
+        f: &Program,
+        returned: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Vec<(String, bool, String)> {
+        let returned: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(returned);
+        let limit = self.max_executions.min(MOST_EXPLORED);
+        let pass = self.with_pools(|pool| {
+            self.pass(f, (pool, None), self.preemption_bound, limit, Look { only: None, returned: Some(Arc::clone(&returned)) })
+        });
+        pass.map(|pass| pass.results).unwrap_or_default()
+    }
+
+    pub(crate) fn order_search(&self, bound: Option<usize>, spurious: Option<(usize, usize)>) -> Search {
         let limit = self.max_executions.min(MOST_ORDERS);
         Search { bound, limit, most_steps: self.max_branches, spurious, trail: false }
     }
@@ -254,7 +289,7 @@ impl Checker {
                 (None, _) => self.max_executions - spent.min(self.max_executions - 1),
                 (Some(_), _) => self.max_executions.min(5_000),
             };
-            let pass = self.pass(f, (pool, spurious), bound, limit, None)?;
+            let pass = self.pass(f, (pool, spurious), bound, limit, Look::default())?;
             spent += if last { 0 } else { pass.executions };
             if let Some(new) = pass.best.clone()
                 && found.as_ref().is_none_or(|(old, _)| !old.in_order() && new.in_order())
@@ -274,7 +309,7 @@ impl Checker {
         (pool, spurious): (PoolSize, Option<(usize, usize)>),
         bound: Option<usize>,
         limit: usize,
-        only: Option<usize>,
+        look: Look,
     ) -> Result<Pass, Ending> {
         let mut builder = loom::model::Builder::new();
         builder.max_threads = loom::MAX_THREADS;
@@ -287,10 +322,10 @@ impl Checker {
         let result = Arc::new(std::sync::Mutex::new(Pass::default()));
         let inside = Inside::enter();
         let complete = {
-            let (f, result) = (Arc::clone(f), Arc::clone(&result));
+            let (f, result, here) = (Arc::clone(f), Arc::clone(&result), look.clone());
             let run = move || {
                 let mut pass = result.lock().unwrap_or_else(|p| p.into_inner());
-                finish(&mut pass, model::replace(None), only, (bound, spurious));
+                finish(&mut pass, model::replace(None), &here, (bound, spurious));
                 let useless = pass.best.as_ref().is_some_and(|best| !crate::report::has_table(&best.ending));
                 if pass.executions >= limit || useless {
                     drop(pass);
@@ -303,7 +338,7 @@ impl Checker {
             catch_unwind(AssertUnwindSafe(|| builder.check(run))).is_ok()
         };
         let mut pass = std::mem::take(&mut *result.lock().unwrap_or_else(|p| p.into_inner()));
-        finish(&mut pass, model::replace(None), only, (bound, spurious));
+        finish(&mut pass, model::replace(None), &look, (bound, spurious));
         drop(inside);
         pass.complete = complete;
         if pass.best.as_ref().is_some_and(|t| matches!(t.ending, Ending::PoolEmpty)) {
@@ -318,18 +353,25 @@ impl Checker {
 fn finish(
     pass: &mut Pass,
     run: Option<Run>,
-    only: Option<usize>,
+    look: &Look,
     (bound, spurious): (Option<usize>, Option<(usize, usize)>),
 ) {
     let Some(run) = run else { return };
     pass.executions += 1;
     pass.waits.resize(run.waits.len(), 0);
     pass.waits.iter_mut().zip(&run.waits).for_each(|(most, &n)| *most = n.max(*most));
+    if let Some(returned) = &look.returned {
+        let fails = run.ending.is_some();
+        let result = crate::report::outcomes::name(&run).unwrap_or_else(|| returned());
+        if !pass.results.iter().any(|(r, f, _)| *r == result && *f == fails) {
+            pass.results.push((result, fails, Key::Memory(bound, pass.executions, spurious).to_string()));
+        }
+    }
     let (Some(ending), Some(at_end)) = (run.ending.clone(), &run.at_end) else { return };
     pass.failing += 1;
     let trace = trace::Trace::new(&run, ending, at_end);
     let better = pass.best.as_ref().is_none_or(|best| trace.score() < best.score());
-    if only.map_or(better, |only| only == pass.executions) {
+    if look.only.map_or(better, |only| only == pass.executions) {
         pass.best = Some(trace);
         pass.key = Some(Key::Memory(bound, pass.executions, spurious));
     }

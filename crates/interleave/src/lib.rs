@@ -15,6 +15,7 @@
 mod atomic;
 pub mod cell;
 mod check;
+pub mod explore;
 pub mod hint;
 mod model;
 mod order;
@@ -23,6 +24,8 @@ pub mod sync;
 pub mod thread;
 
 pub use check::{Checker, check, replay};
+#[doc(inline)]
+pub use explore::explore;
 pub use report::{Cause, Failure, Kind, Outcome, Report, Row, Tried};
 
 #[doc(no_inline)]

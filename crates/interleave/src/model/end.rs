@@ -47,6 +47,7 @@ pub(crate) fn end(ending: Ending) {
         if run.ending.is_none() {
             run.ending = Some(ending);
             let pending = run.threads.iter().map(|t| t.pending).collect();
+            crate::order::note_end(run);
             run.at_end = Some(AtEnd { objects: run.objects.clone(), pending, events: run.events.len() });
         }
         let me = run.current;

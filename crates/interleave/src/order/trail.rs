@@ -5,13 +5,15 @@ use crate::model::run::Wait;
 
 /// What a thread is doing in a state.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(crate) enum Status {
+#[non_exhaustive]
+pub enum Status {
     /// It can take a step.
     Ready,
     /// It waits for a lock, held by somebody, or for a thread's end.
     Blocked,
     /// It waits for a notification or an unpark.
     Asleep,
+    /// It has ended.
     Finished,
 }
 
@@ -34,6 +36,16 @@ pub(crate) struct Node {
 #[derive(Default)]
 pub(crate) struct Trail(pub(crate) Vec<Node>);
 
+/// Notes the state in which an execution ends early.
+pub(crate) fn note_end(run: &mut Run) {
+    let Some(mut order) = run.order.take() else { return };
+    let steps = order.steps.len();
+    if let Some(trail) = &mut order.trail {
+        trail.note(run, steps);
+    }
+    run.order = Some(order);
+}
+
 impl Trail {
     /// Notes the state as it is.
     pub(super) fn note(&mut self, run: &Run, steps: usize) {
@@ -43,6 +55,8 @@ impl Trail {
             Some(p) if matches!(p.wait, Wait::Notify(_) | Wait::Unpark) => Status::Asleep,
             _ => Status::Blocked,
         };
+        // Where no thread can go on, the state has been noted already when the end is told.
+        self.0.pop_if(|node| node.steps == steps);
         self.0.push(Node {
             steps,
             events: run.events.len(),

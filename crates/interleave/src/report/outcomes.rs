@@ -77,14 +77,22 @@ fn in_short(message: &str) -> String {
     if text.chars().count() <= MOST { text } else { text.chars().take(MOST - 1).chain(['…']).collect() }
 }
 
+fn remark(outcome: &Outcome, shown: Option<&str>) -> &'static str {
+    match outcome.orders {
+        0 => "only where a read returns an older value",
+        _ if shown == Some(outcome.result.as_str()) => "the one shown",
+        _ => "",
+    }
+}
+
 /// The table of outcomes; `shown` is the one that the counterexample is of.
-pub(super) fn draw(outcomes: &[Outcome], shown: Option<&str>) -> String {
+pub(crate) fn draw(outcomes: &[Outcome], shown: Option<&str>) -> String {
     const MOST: usize = 6;
     let total: usize = outcomes.iter().map(|o| o.orders).sum();
     let listed = if outcomes.len() > MOST { MOST - 1 } else { outcomes.len() };
     let mut rows: Vec<(String, usize, &str)> = outcomes[..listed]
         .iter()
-        .map(|o| (o.result.clone(), o.orders, if Some(o.result.as_str()) == shown { "the one shown" } else { "" }))
+        .map(|o| (o.result.clone(), o.orders, remark(o, shown)))
         .collect();
     if listed < outcomes.len() {
         let rest = &outcomes[listed..];

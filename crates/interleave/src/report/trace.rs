@@ -63,6 +63,25 @@ impl Trace {
         trace
     }
 
+    /// An execution as it was, whatever it came to.
+    pub(crate) fn of_all(run: &Run) -> Trace {
+        let pending = run.threads.iter().map(|t| t.pending).collect();
+        let end = AtEnd { objects: run.objects.clone(), pending, events: run.events.len() };
+        let ending = run.ending.clone().unwrap_or(Ending::GivenUp);
+        Trace::new(run, ending, run.at_end.as_ref().unwrap_or(&end))
+    }
+
+    /// The rows of a range of the execution's events.
+    pub(crate) fn rows_of(
+        &self,
+        events: &[Event],
+        range: std::ops::Range<usize>,
+    ) -> impl Iterator<Item = usize> + use<> {
+        let shown = |range: std::ops::Range<usize>| events[range].iter().filter(|e| is_shown(&e.action)).count();
+        let first = shown(0..range.start);
+        first..(first + shown(range)).min(self.rows.len())
+    }
+
     /// Adds names and rows: only for the execution that is shown.
     pub(crate) fn dress(&mut self) {
         self.names = names::name_all(&self.objects, &self.events);

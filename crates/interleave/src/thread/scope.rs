@@ -1,7 +1,7 @@
 //! Threads that borrow. loom has none: a scope in a model spawns ordinary threads and joins them before it returns.
 
 use super::spawn::{Slot, join_in_model, spawn_in_model};
-use super::{Child, Result, Thread};
+use super::{Result, Thread};
 use crate::model::{Mode, Place, hook, mode, with};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
