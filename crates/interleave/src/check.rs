@@ -181,7 +181,13 @@ impl Checker {
         let returned: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(returned);
         let limit = self.max_executions.min(MOST_EXPLORED);
         let pass = self.with_pools(|pool| {
-            self.pass(f, (pool, None), self.preemption_bound, limit, Look { only: None, returned: Some(Arc::clone(&returned)) })
+            self.pass(
+                f,
+                (pool, None),
+                self.preemption_bound,
+                limit,
+                Look { only: None, returned: Some(Arc::clone(&returned)) },
+            )
         });
         pass.map(|pass| pass.results).unwrap_or_default()
     }
@@ -350,12 +356,7 @@ impl Checker {
 
 /// Counts an execution that has ended, and keeps it if it is the best counterexample so far; of one number, if `only` that
 /// is asked for.
-fn finish(
-    pass: &mut Pass,
-    run: Option<Run>,
-    look: &Look,
-    (bound, spurious): (Option<usize>, Option<(usize, usize)>),
-) {
+fn finish(pass: &mut Pass, run: Option<Run>, look: &Look, (bound, spurious): (Option<usize>, Option<(usize, usize)>)) {
     let Some(run) = run else { return };
     pass.executions += 1;
     pass.waits.resize(run.waits.len(), 0);

@@ -261,7 +261,8 @@ fn a_wait_for_what_never_comes_is_no_progress() {
 
 #[test]
 fn a_key_replays_the_table_above_it() {
-    for program in [fixtures::lost_update, fixtures::opposite_locks, fixtures::wait_with_if, fixtures::publish_relaxed] {
+    for program in [fixtures::lost_update, fixtures::opposite_locks, fixtures::wait_with_if, fixtures::publish_relaxed]
+    {
         let failure = failure(program);
         let key = failure.replay.expect("it has a table");
         let again = Checker::new().try_replay(&key, program).expect_err("it fails again");

@@ -3,6 +3,7 @@
 //! `interleave`'s types are std's in shape. Inside a check each of their operations is a step of a model, and every
 //! order of the steps is tried, with every value that the memory model lets a read return.
 
+use interleave::explore::Exploration;
 use interleave::sync::Mutex;
 use interleave::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use interleave::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -16,6 +17,23 @@ pub fn load_add_store() -> Verdict {
     two_threads(|counter: &AtomicU64| {
         let read = counter.load(Relaxed);
         counter.store(read + 1, Relaxed);
+    })
+}
+
+/// The same, all that it can come to, and the states on the way: for the book.
+pub fn load_add_store_explored() -> Exploration {
+    interleave::explore(|| {
+        let counter = AtomicU64::new(0);
+        thread::scope(|scope| {
+            for name in ["A", "B"] {
+                let increment = || {
+                    let read = counter.load(Relaxed);
+                    counter.store(read + 1, Relaxed);
+                };
+                thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, increment).expect("a thread");
+            }
+        });
+        counter.into_inner()
     })
 }
 

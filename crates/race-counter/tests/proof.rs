@@ -2,14 +2,15 @@
 
 use interleave::{Cause, Kind};
 use race_counter::proof::{
-    a_sum_per_thread, fetch_add, load_add_store, relaxed_flag, release_acquire_flag, under_a_lock,
+    a_sum_per_thread, fetch_add, load_add_store, load_add_store_explored, relaxed_flag, release_acquire_flag,
+    under_a_lock,
 };
 
 #[test]
 fn load_add_store_loses_an_update_by_the_order_of_its_steps() {
     let failure = load_add_store().expect_err("some interleaving loses an update");
     assert_eq!((failure.kind, failure.cause), (Kind::LostUpdate, Cause::Order));
-    assert!(failure.complete && failure.failing < failure.executions, "{failure}");
+    assert_eq!((failure.orders.failing, failure.orders.executions, failure.orders.complete), (4, 6, true), "{failure}");
     // Both load before either stores: four steps, no more.
     let steps: Vec<(&str, Option<&str>, Option<&str>)> =
         failure.rows.iter().map(|row| (row.thread.as_str(), row.read.as_deref(), row.wrote.as_deref())).collect();
@@ -25,7 +26,16 @@ fn no_fix_loses_an_update_in_any_interleaving() {
     for (name, verdict) in [("lock", under_a_lock()), ("fetch_add", fetch_add()), ("sum", a_sum_per_thread())] {
         let report = verdict.unwrap_or_else(|failure| panic!("{name}:\n{failure}"));
         assert!(report.executions > 1, "{name} was tried in one order only");
+        assert!(report.orders.complete, "{name}");
     }
+}
+
+#[test]
+fn the_exploration_counts_what_the_check_counts() {
+    let seen = load_add_store_explored();
+    let counts: Vec<_> = seen.outcomes.iter().map(|o| (o.result.as_str(), o.orders)).collect();
+    assert_eq!(counts, [("1", 4), ("2", 2)]);
+    assert!(seen.graph.is_some());
 }
 
 #[test]

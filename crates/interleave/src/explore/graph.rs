@@ -240,7 +240,8 @@ fn edge(recorded: &Recorded, to_node: usize, from: usize, to: usize) -> Edge {
     };
     let thread = usize::from(recorded.steps[before.steps]);
     // That others are blocked for ever is said by the state, not by the step.
-    let done = |row: &usize| trace.events[*row].thread == thread && !matches!(trace.events[*row].action, Action::Stuck(_));
+    let done =
+        |row: &usize| trace.events[*row].thread == thread && !matches!(trace.events[*row].action, Action::Stuck(_));
     let rows = trace.rows_of(&recorded.events, before.events..after.events).filter(done);
     Edge { from, to, thread, steps: rows.map(step).collect() }
 }

@@ -46,13 +46,7 @@ fn node(n: &Node) -> String {
 }
 
 fn edge(e: &Edge) -> String {
-    format!(
-        "{{\"from\": {}, \"to\": {}, \"thread\": {}, \"steps\": {}}}",
-        e.from,
-        e.to,
-        e.thread,
-        list(&e.steps, step)
-    )
+    format!("{{\"from\": {}, \"to\": {}, \"thread\": {}, \"steps\": {}}}", e.from, e.to, e.thread, list(&e.steps, step))
 }
 
 fn step(s: &Step) -> String {

@@ -54,7 +54,8 @@ impl std::str::FromStr for Key {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Key, String> {
-        let bad = || format!("{text:?} is no replay key. A key is printed below a table, like ABAB, A4BM or memory:2:17.");
+        let bad =
+            || format!("{text:?} is no replay key. A key is printed below a table, like ABAB, A4BM or memory:2:17.");
         let (text, spurious) = match text.split_once('~') {
             Some((key, wait)) => (key, Some(parse_wait(wait).ok_or_else(bad)?)),
             None => (text, None),

@@ -29,8 +29,8 @@ pub(crate) use happens_before::{
 pub(crate) use key::Key;
 pub(crate) use search::{Executed, Found, Program, Search};
 pub(crate) use state::{Job, State};
-pub(crate) use trail::{Node, note_end};
 pub use trail::Status;
+pub(crate) use trail::{Node, note_end};
 
 /// Does this engine run the execution under way?
 pub(crate) fn on() -> bool {

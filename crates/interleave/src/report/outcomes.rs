@@ -90,10 +90,8 @@ pub(crate) fn draw(outcomes: &[Outcome], shown: Option<&str>) -> String {
     const MOST: usize = 6;
     let total: usize = outcomes.iter().map(|o| o.orders).sum();
     let listed = if outcomes.len() > MOST { MOST - 1 } else { outcomes.len() };
-    let mut rows: Vec<(String, usize, &str)> = outcomes[..listed]
-        .iter()
-        .map(|o| (o.result.clone(), o.orders, remark(o, shown)))
-        .collect();
+    let mut rows: Vec<(String, usize, &str)> =
+        outcomes[..listed].iter().map(|o| (o.result.clone(), o.orders, remark(o, shown))).collect();
     if listed < outcomes.len() {
         let rest = &outcomes[listed..];
         rows.push((format!("{} other results", rest.len()), rest.iter().map(|o| o.orders).sum(), ""));

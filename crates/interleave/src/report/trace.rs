@@ -36,7 +36,8 @@ pub(crate) struct Trace {
 impl Trace {
     pub(crate) fn new(run: &Run, ending: Ending, end: &AtEnd) -> Trace {
         // Starts and joins are left out of the table, so rows are numbered without them.
-        let shown: Vec<usize> = (0..end.events - endless_rows(&ending, run)).filter(|&i| is_shown(&run.events[i].action)).collect();
+        let shown: Vec<usize> =
+            (0..end.events - endless_rows(&ending, run)).filter(|&i| is_shown(&run.events[i].action)).collect();
         let events: Vec<Event> = shown.iter().map(|&i| run.events[i].clone()).collect();
         let ending = match ending {
             Ending::Race(a, b) => {
@@ -123,7 +124,12 @@ impl Trace {
     pub(crate) fn cause(&self) -> Cause {
         match &self.ending {
             Ending::Race(..) => Cause::NoSynchronisation,
-            Ending::Livelock | Ending::Spin(_) | Ending::GivenUp | Ending::Limit(_) | Ending::PoolEmpty | Ending::Unsupported(_) => Cause::Unknown,
+            Ending::Livelock
+            | Ending::Spin(_)
+            | Ending::GivenUp
+            | Ending::Limit(_)
+            | Ending::PoolEmpty
+            | Ending::Unsupported(_) => Cause::Unknown,
             _ if self.events.iter().any(|e| e.action == Action::AwakeUnasked) => Cause::SpuriousWakeup,
             _ if self.in_order() => Cause::Order,
             _ => Cause::MemoryOrdering,

@@ -26,7 +26,9 @@ pub(super) fn message(trace: &Trace) -> String {
     let who = |i: usize| trace.threads[trace.events[i].thread].as_str();
     match &trace.ending {
         Ending::Panic(message, place, thread) => {
-            let place = place.as_ref().map(|(file, line)| format!(" ({}:{line}, thread {})", slashes(file), trace.threads[*thread]));
+            let place = place
+                .as_ref()
+                .map(|(file, line)| format!(" ({}:{line}, thread {})", slashes(file), trace.threads[*thread]));
             format!("{message}{}", place.unwrap_or_default())
         }
         Ending::Race(first, second) => {
@@ -34,12 +36,19 @@ pub(super) fn message(trace: &Trace) -> String {
             let name = trace.events[*second].object.map(|o| trace.names[o].as_str()).unwrap_or("a cell");
             format!(
                 "nothing orders {}'s {} of {name} (:{}) and {}'s {} (:{}). That is undefined behaviour, whatever the values.",
-                who(*first), what(*first), line(*first), who(*second), what(*second), line(*second)
+                who(*first),
+                what(*first),
+                line(*first),
+                who(*second),
+                what(*second),
+                line(*second)
             )
         }
         Ending::Deadlock if trace.kind() == Kind::NeverWoken => never_woken(trace),
         Ending::Deadlock => "every thread that is left waits for another one.".to_owned(),
-        Ending::Livelock => "an execution goes on without end: a loop waits for something that does not come.".to_owned(),
+        Ending::Livelock => {
+            "an execution goes on without end: a loop waits for something that does not come.".to_owned()
+        }
         Ending::Spin(thread) => format!(
             "a loop of {} waits and never lets another thread run: it needs a std::thread::yield_now() or \
              std::hint::spin_loop() in it, and can't be checked until it has one.",
@@ -158,9 +167,9 @@ pub(super) fn passed(report: &super::Report) -> String {
     };
     match report.preemption_bound {
         _ if report.executions == 0 => "PASS: this one interleaving does not fail. No proof.".to_owned(),
-        None => format!(
-            "PASS: {first}, and all {executions} in which a read may also return an older value. None fails."
-        ),
+        None => {
+            format!("PASS: {first}, and all {executions} in which a read may also return an older value. None fails.")
+        }
         Some(bound) => format!(
             "PASS: {first} and {executions} were tried, with at most {}. None fails; no proof.",
             number(bound, "preemption")
