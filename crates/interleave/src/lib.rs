@@ -20,9 +20,11 @@ mod model;
 mod report;
 pub mod sync;
 pub mod thread;
+mod within;
 
 pub use check::{Checker, check};
 pub use report::{Cause, Failure, Kind, Report, Row};
+pub use within::within;
 
 #[doc(no_inline)]
 pub use std::{

@@ -11,6 +11,9 @@ use crate::model::end::Ending;
 use std::fmt;
 use trace::Trace;
 
+pub(crate) use names::from_source;
+pub(crate) use words::{slashes, wrap};
+
 /// What kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

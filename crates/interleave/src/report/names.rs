@@ -26,7 +26,7 @@ pub(crate) fn name_all(objects: &[Object]) -> Vec<String> {
 }
 
 /// The last part of the path before the method that was called: `COUNTER`, or `flag` of `self.flag`.
-fn from_source(place: Place) -> Option<String> {
+pub(crate) fn from_source(place: Place) -> Option<String> {
     let text = read(place.file())?;
     let line = text.lines().nth(place.line() as usize - 1)?;
     let before: String = line.chars().take(place.column() as usize - 1).collect();

@@ -5,6 +5,7 @@ use super::{LockResult, MutexGuard, PoisonError};
 use crate::model::object::{Loom, ObjectId, Type, bind, opaque};
 use crate::model::run::Wait;
 use crate::model::{Action, Mode, Place, deadlock, log, mode, step, with};
+use crate::within::{self, Way, way};
 use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
@@ -42,8 +43,8 @@ impl Condvar {
     pub fn wait<'a, T>(&self, mut guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
         let at = Location::caller();
         match guard.held {
-            Held::Std(_) => self
-                .std_wait(guard, |std, g| match std.wait(g) {
+            Held::Std(_) | Held::Watched(..) => self
+                .std_wait(guard, at, None, |std, g| match std.wait(g) {
                     Ok(g) => (g, false, ()),
                     Err(p) => (p.into_inner(), true, ()),
                 })
@@ -78,13 +79,15 @@ impl Condvar {
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let at = Location::caller();
         match guard.held {
-            Held::Std(_) => self.std_wait(guard, |std, g| match std.wait_timeout(g, limit) {
-                Ok((g, r)) => (g, false, WaitTimeoutResult(r.timed_out())),
-                Err(p) => {
-                    let (g, r) = p.into_inner();
-                    (g, true, WaitTimeoutResult(r.timed_out()))
-                }
-            }),
+            Held::Std(_) | Held::Watched(..) => {
+                self.std_wait(guard, at, Some(limit), |std, g| match std.wait_timeout(g, limit) {
+                    Ok((g, r)) => (g, false, WaitTimeoutResult(r.timed_out())),
+                    Err(p) => {
+                        let (g, r) = p.into_inner();
+                        (g, true, WaitTimeoutResult(r.timed_out()))
+                    }
+                })
+            }
             Held::Model(_) => {
                 let timed_out = self.sleep(&mut guard, at, true);
                 Ok((guard, WaitTimeoutResult(timed_out)))
@@ -128,6 +131,9 @@ impl Condvar {
     /// Wakes one of the threads asleep.
     #[track_caller]
     pub fn notify_one(&self) {
+        if way() == Way::Watched {
+            within::notified(self.id.get(), Location::caller());
+        }
         if mode() != Mode::Model {
             return self.std.notify_one();
         }
@@ -144,6 +150,9 @@ impl Condvar {
     /// Wakes all threads asleep.
     #[track_caller]
     pub fn notify_all(&self) {
+        if way() == Way::Watched {
+            within::notified(self.id.get(), Location::caller());
+        }
         if mode() != Mode::Model {
             return self.std.notify_all();
         }
@@ -157,10 +166,15 @@ impl Condvar {
     fn std_wait<'a, T, R>(
         &self,
         guard: MutexGuard<'a, T>,
+        at: Place,
+        limit: Option<Duration>,
         wait: impl FnOnce(&std::sync::Condvar, std::sync::MutexGuard<'a, ()>) -> (std::sync::MutexGuard<'a, ()>, bool, R),
     ) -> LockResult<(MutexGuard<'a, T>, R)> {
         let (raw, parts) = guard.into_std();
-        let (raw, poisoned, result) = wait(&self.std, raw);
+        let (raw, poisoned, result) = match &parts.holding {
+            Some(holding) => holding.asleep(self.id.get(), at, limit, || wait(&self.std, raw)),
+            None => wait(&self.std, raw),
+        };
         let guard = parts.into_guard(raw);
         if poisoned { Err(PoisonError::new((guard, result))) } else { Ok((guard, result)) }
     }

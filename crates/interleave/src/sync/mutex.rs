@@ -5,6 +5,7 @@ use super::{LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::model::event::Access;
 use crate::model::object::{ObjectId, Type, opaque};
 use crate::model::{Mode, Place, data, mode};
+use crate::within::{self, Holding, Way, way};
 use std::cell::UnsafeCell;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -39,6 +40,8 @@ unsafe impl<T: Sync> Sync for MutexGuard<'_, T> {}
 
 pub(super) enum Held<'a> {
     Std(#[allow(dead_code)] std::sync::MutexGuard<'a, ()>),
+    /// As `Std`, in a `within`: what it noted, which goes first.
+    Watched(Holding, #[allow(dead_code)] std::sync::MutexGuard<'a, ()>),
     Model(Hold),
     /// Taken while the execution is being unwound: no other thread runs.
     Frozen,
@@ -56,11 +59,15 @@ impl<T> Mutex<T> {
     #[inline]
     #[track_caller]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
-        if mode() == Mode::Outside {
+        let way = way();
+        if way == Way::Std {
             return match self.raw.lock() {
                 Ok(guard) => Ok(self.std_guard(guard)),
                 Err(poison) => Err(PoisonError::new(self.std_guard(poison.into_inner()))),
             };
+        }
+        if way == Way::Watched {
+            return self.watched_lock(Location::caller());
         }
         Ok(self.model_guard(true, Location::caller()).expect("a lock that waits is taken"))
     }
@@ -69,12 +76,15 @@ impl<T> Mutex<T> {
     #[inline]
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
-        if mode() == Mode::Outside {
+        let way = way();
+        if way != Way::Model {
+            let at = Location::caller();
+            let guard = |raw| if way == Way::Std { self.std_guard(raw) } else { self.watched_guard(raw, at) };
             return match self.raw.try_lock() {
-                Ok(guard) => Ok(self.std_guard(guard)),
+                Ok(raw) => Ok(guard(raw)),
                 Err(TryLockError::WouldBlock) => Err(TryLockError::WouldBlock),
                 Err(TryLockError::Poisoned(poison)) => {
-                    Err(TryLockError::Poisoned(PoisonError::new(self.std_guard(poison.into_inner()))))
+                    Err(TryLockError::Poisoned(PoisonError::new(guard(poison.into_inner()))))
                 }
             };
         }
@@ -85,6 +95,34 @@ impl<T> Mutex<T> {
     #[track_caller]
     fn std_guard<'a>(&'a self, guard: std::sync::MutexGuard<'a, ()>) -> MutexGuard<'a, T> {
         MutexGuard { lock: self, data: self.data.get(), held: Held::Std(guard), at: Location::caller() }
+    }
+
+    #[cold]
+    fn watched_lock(&self, at: Place) -> LockResult<MutexGuard<'_, T>> {
+        let (holding, result) = within::locked(self.id.get(), false, at, || self.raw.lock());
+        let guard = |raw| self.guard_of(raw, holding, at);
+        match result {
+            Ok(raw) => Ok(guard(raw)),
+            Err(poison) => Err(PoisonError::new(guard(poison.into_inner()))),
+        }
+    }
+
+    #[cold]
+    fn watched_guard<'a>(&'a self, raw: std::sync::MutexGuard<'a, ()>, at: Place) -> MutexGuard<'a, T> {
+        self.guard_of(raw, within::try_locked(self.id.get(), false, at), at)
+    }
+
+    fn guard_of<'a>(
+        &'a self,
+        raw: std::sync::MutexGuard<'a, ()>,
+        holding: Option<Holding>,
+        at: Place,
+    ) -> MutexGuard<'a, T> {
+        let held = match holding {
+            Some(holding) => Held::Watched(holding, raw),
+            None => Held::Std(raw),
+        };
+        MutexGuard { lock: self, data: self.data.get(), held, at }
     }
 
     fn model_guard(&self, wait: bool, at: Place) -> Option<MutexGuard<'_, T>> {
@@ -134,20 +172,25 @@ impl<T> Mutex<T> {
 pub(super) struct Parts<'a, T> {
     lock: &'a Mutex<T>,
     at: Place,
+    pub(super) holding: Option<Holding>,
 }
 
 impl<'a, T> MutexGuard<'a, T> {
     /// Takes std's part out. Outside a model only.
     pub(super) fn into_std(self) -> (std::sync::MutexGuard<'a, ()>, Parts<'a, T>) {
-        let Held::Std(raw) = self.held else { unreachable!("the caller has looked") };
-        (raw, Parts { lock: self.lock, at: self.at })
+        let (raw, holding) = match self.held {
+            Held::Std(raw) => (raw, None),
+            Held::Watched(holding, raw) => (raw, Some(holding)),
+            Held::Model(_) | Held::Frozen => unreachable!("the caller has looked"),
+        };
+        (raw, Parts { lock: self.lock, at: self.at, holding })
     }
 }
 
 impl<'a, T> Parts<'a, T> {
     /// The reverse of [`MutexGuard::into_std`].
     pub(super) fn into_guard(self, raw: std::sync::MutexGuard<'a, ()>) -> MutexGuard<'a, T> {
-        MutexGuard { lock: self.lock, data: self.lock.data.get(), held: Held::Std(raw), at: self.at }
+        self.lock.guard_of(raw, self.holding, self.at)
     }
 }
 
