@@ -5,7 +5,7 @@ use super::{LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::model::event::Access;
 use crate::model::object::{ObjectId, Type, opaque};
 use crate::model::{Mode, Place, data, mode};
-use crate::within::{self, Holding, Way, way};
+use crate::within::{self, Holding, Watched, Way, way};
 use std::cell::UnsafeCell;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -40,8 +40,7 @@ unsafe impl<T: Sync> Sync for MutexGuard<'_, T> {}
 
 pub(super) enum Held<'a> {
     Std(#[allow(dead_code)] std::sync::MutexGuard<'a, ()>),
-    /// As `Std`, in a `within`: what it noted, which goes first.
-    Watched(Holding, #[allow(dead_code)] std::sync::MutexGuard<'a, ()>),
+    Watched(Watched<std::sync::MutexGuard<'a, ()>>),
     Model(Hold),
     /// Taken while the execution is being unwound: no other thread runs.
     Frozen,
@@ -67,7 +66,10 @@ impl<T> Mutex<T> {
             };
         }
         if way == Way::Watched {
-            return self.watched_lock(Location::caller());
+            let at = Location::caller();
+            let (held, poisoned) = self.watched_lock(at);
+            let guard = self.guard(Held::Watched(held), at);
+            return if poisoned { Err(PoisonError::new(guard)) } else { Ok(guard) };
         }
         Ok(self.model_guard(true, Location::caller()).expect("a lock that waits is taken"))
     }
@@ -94,35 +96,28 @@ impl<T> Mutex<T> {
     #[inline]
     #[track_caller]
     fn std_guard<'a>(&'a self, guard: std::sync::MutexGuard<'a, ()>) -> MutexGuard<'a, T> {
-        MutexGuard { lock: self, data: self.data.get(), held: Held::Std(guard), at: Location::caller() }
+        self.guard(Held::Std(guard), Location::caller())
     }
 
-    #[cold]
-    fn watched_lock(&self, at: Place) -> LockResult<MutexGuard<'_, T>> {
-        let (holding, result) = within::locked(self.id.get(), false, at, || self.raw.lock());
-        let guard = |raw| self.guard_of(raw, holding, at);
-        match result {
-            Ok(raw) => Ok(guard(raw)),
-            Err(poison) => Err(PoisonError::new(guard(poison.into_inner()))),
-        }
-    }
-
-    #[cold]
-    fn watched_guard<'a>(&'a self, raw: std::sync::MutexGuard<'a, ()>, at: Place) -> MutexGuard<'a, T> {
-        self.guard_of(raw, within::try_locked(self.id.get(), false, at), at)
-    }
-
-    fn guard_of<'a>(
-        &'a self,
-        raw: std::sync::MutexGuard<'a, ()>,
-        holding: Option<Holding>,
-        at: Place,
-    ) -> MutexGuard<'a, T> {
-        let held = match holding {
-            Some(holding) => Held::Watched(holding, raw),
-            None => Held::Std(raw),
-        };
+    #[inline]
+    fn guard<'a>(&'a self, held: Held<'a>, at: Place) -> MutexGuard<'a, T> {
         MutexGuard { lock: self, data: self.data.get(), held, at }
+    }
+
+    /// Locks in a `within`. Poisoned?
+    #[cold]
+    #[inline(never)]
+    fn watched_lock(&self, at: Place) -> (Watched<std::sync::MutexGuard<'_, ()>>, bool) {
+        let (holding, result) = within::locked(self.id.get(), false, at, || self.raw.lock());
+        let poisoned = result.is_err();
+        (Watched::new(holding, result.unwrap_or_else(|p| p.into_inner())), poisoned)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn watched_guard<'a>(&'a self, raw: std::sync::MutexGuard<'a, ()>, at: Place) -> MutexGuard<'a, T> {
+        let holding = within::try_locked(self.id.get(), false, at);
+        self.guard(Held::Watched(Watched::new(holding, raw)), at)
     }
 
     fn model_guard(&self, wait: bool, at: Place) -> Option<MutexGuard<'_, T>> {
@@ -180,7 +175,10 @@ impl<'a, T> MutexGuard<'a, T> {
     pub(super) fn into_std(self) -> (std::sync::MutexGuard<'a, ()>, Parts<'a, T>) {
         let (raw, holding) = match self.held {
             Held::Std(raw) => (raw, None),
-            Held::Watched(holding, raw) => (raw, Some(holding)),
+            Held::Watched(watched) => {
+                let (holding, raw) = watched.into_parts();
+                (raw, holding)
+            }
             Held::Model(_) | Held::Frozen => unreachable!("the caller has looked"),
         };
         (raw, Parts { lock: self.lock, at: self.at, holding })
@@ -190,7 +188,11 @@ impl<'a, T> MutexGuard<'a, T> {
 impl<'a, T> Parts<'a, T> {
     /// The reverse of [`MutexGuard::into_std`].
     pub(super) fn into_guard(self, raw: std::sync::MutexGuard<'a, ()>) -> MutexGuard<'a, T> {
-        self.lock.guard_of(raw, self.holding, self.at)
+        let held = match self.holding {
+            None => Held::Std(raw),
+            noted => Held::Watched(Watched::new(noted, raw)),
+        };
+        self.lock.guard(held, self.at)
     }
 }
 

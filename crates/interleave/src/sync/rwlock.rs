@@ -5,7 +5,7 @@ use super::{LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::model::event::Access;
 use crate::model::object::{ObjectId, Type, opaque};
 use crate::model::{Mode, Place, data, mode};
-use crate::within::{self, Holding, Way, way};
+use crate::within::{self, Holding, Watched, Way, way};
 use std::cell::UnsafeCell;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -28,8 +28,7 @@ impl<T> std::panic::RefUnwindSafe for RwLock<T> {}
 /// What keeps a guard's lock held; it is dropped, never looked into.
 enum Held<G> {
     Std(#[allow(dead_code)] G),
-    /// As `Std`, in a `within`: what it noted, which goes first.
-    Watched(#[allow(dead_code)] Holding, #[allow(dead_code)] G),
+    Watched(#[allow(dead_code)] Watched<G>),
     Model(#[allow(dead_code)] Hold),
     Frozen,
 }
@@ -58,8 +57,8 @@ unsafe impl<T: Sync> Sync for RwLockWriteGuard<'_, T> {}
 impl<G> Held<G> {
     fn outside(raw: G, holding: Option<Holding>) -> Held<G> {
         match holding {
-            Some(holding) => Held::Watched(holding, raw),
             None => Held::Std(raw),
+            noted => Held::Watched(Watched::new(noted, raw)),
         }
     }
 }

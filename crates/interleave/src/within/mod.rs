@@ -17,7 +17,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-pub(crate) use note::{Holding, On, Way, adopt, locked, notified, scope_end, seen, try_locked, waiting, waits, way};
+pub(crate) use note::{
+    Holding, On, Watched, Way, adopt, locked, notified, scope_end, seen, try_locked, waiting, waits, way,
+};
 
 /// How long the threads are looked at once the limit has passed, to tell one that runs from one that sleeps.
 const LOOK: Duration = Duration::from_millis(100);

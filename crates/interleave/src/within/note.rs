@@ -2,6 +2,7 @@
 
 use super::member::{self, Hold, Member, Wait};
 use crate::model::{self, Mode, Place, mode};
+use std::mem::ManuallyDrop;
 use std::panic::Location;
 use std::sync::Arc;
 use std::thread::ThreadId;
@@ -68,12 +69,12 @@ pub(crate) struct Holding {
     member: Arc<Member>,
     hold: Hold,
     /// False inside an operation that is noted as one: a barrier's own lock is nobody's business.
-    noted: bool,
+    own: bool,
 }
 
 impl Holding {
     fn new(member: Arc<Member>, hold: Hold) -> Holding {
-        let noted = member.note(|record| {
+        let own = member.note(|record| {
             let own = record.wait.is_none();
             if own {
                 record.holds.push(hold);
@@ -81,22 +82,19 @@ impl Holding {
             }
             own
         });
-        Holding { member, hold, noted }
+        Holding { member, hold, own }
     }
 
     /// Does `f`, in which the lock is let go of and a notification of `condvar` is waited for.
     pub(crate) fn asleep<R>(&self, condvar: usize, at: Place, limit: Option<Duration>, f: impl FnOnce() -> R) -> R {
         self.forget();
-        let waits = Waits::begin(&self.member, On::Condvar { object: condvar, lock: self.hold.object }, at, limit);
-        let again = Again(self);
-        let result = f();
-        drop(waits);
-        drop(again);
-        result
+        let _again = Again(self);
+        let _waits = Waits::begin(&self.member, On::Condvar { object: condvar, lock: self.hold.object }, at, limit);
+        f()
     }
 
     fn forget(&self) {
-        if self.noted {
+        if self.own {
             self.member.note(|record| {
                 let same = |h: &Hold| h.object == self.hold.object && h.shared == self.hold.shared;
                 if let Some(i) = record.holds.iter().rposition(same) {
@@ -113,12 +111,42 @@ impl Drop for Holding {
     }
 }
 
+/// A guard of std's with what is noted of it. One word, and its drop is out of line, or the guards that nobody watches
+/// would pay for it.
+pub(crate) struct Watched<G>(ManuallyDrop<Box<(Option<Holding>, G)>>);
+
+impl<G> Watched<G> {
+    pub(crate) fn new(holding: Option<Holding>, guard: G) -> Watched<G> {
+        Watched(ManuallyDrop::new(Box::new((holding, guard))))
+    }
+
+    pub(crate) fn into_parts(self) -> (Option<Holding>, G) {
+        let mut this = ManuallyDrop::new(self);
+        // SAFETY: `this` is not dropped, so nobody takes the box a second time.
+        *unsafe { ManuallyDrop::take(&mut this.0) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn end(&mut self) {
+        // SAFETY: called by drop alone, after which nothing comes.
+        drop(unsafe { ManuallyDrop::take(&mut self.0) });
+    }
+}
+
+impl<G> Drop for Watched<G> {
+    #[inline]
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
 /// Notes on drop that a lock is held again: also if the wait panics.
 struct Again<'a>(&'a Holding);
 
 impl Drop for Again<'_> {
     fn drop(&mut self) {
-        if self.0.noted {
+        if self.0.own {
             self.0.member.note(|record| record.holds.push(self.0.hold));
         }
     }
