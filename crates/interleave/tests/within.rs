@@ -85,6 +85,23 @@ fn one_of_each() {
     snapshot("one_of_each", hangs::one_of_each);
 }
 
+#[test]
+fn recv_nobody_sends() {
+    snapshot("recv_nobody_sends", hangs::recv_nobody_sends);
+}
+
+#[test]
+fn send_nobody_receives() {
+    snapshot("send_nobody_receives", hangs::send_nobody_receives);
+}
+
+/// Once: on a second try the static's value would be waited for by a thread that does not make it.
+#[test]
+fn once_in_itself() {
+    let text = report(Duration::from_secs(2), hangs::once_in_itself);
+    assert!(text.contains("main waits for CELL, which it holds itself"), "{text}");
+}
+
 /// Only where the system lets readers wait behind a writer is there a deadlock; std promises neither.
 #[cfg(target_os = "linux")]
 #[test]

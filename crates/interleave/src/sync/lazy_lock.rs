@@ -1,13 +1,14 @@
 //! A value that is made at its first use.
 
 use super::OnceLock;
+use crate::model::end::{self, Ending, Leave};
 use crate::model::object::ObjectId;
-use crate::model::{Mode, end, mode, with};
+use crate::model::{Mode, Place, hook, mode, with};
 use std::cell::UnsafeCell;
 use std::fmt;
 use std::mem::{ManuallyDrop, needs_drop};
 use std::ops::Deref;
-use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::panic::{Location, RefUnwindSafe, UnwindSafe, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// `std::sync::LazyLock`, modelled inside a check, where a static makes its value anew in every execution.
@@ -42,18 +43,14 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     #[track_caller]
     pub fn force(this: &LazyLock<T, F>) -> &T {
         let at = Location::caller();
-        if mode() != Mode::Outside {
-            let id = this.id.get();
+        // Given now: an object of this execution has a younger identity than the execution.
+        let id = this.id.get();
+        this.cell.get_or_init(|| {
             if needs_drop::<F>() && mode() == Mode::Model && with(|run| id < run.first_id) {
-                end::unsupported(format!(
-                    "{}:{} uses a LazyLock that was made outside the check, and whose function owns memory. It can be \
-                     called once only, not in every execution: make it inside the closure that you give to check.",
-                    at.file(),
-                    at.line()
-                ));
+                refuse(at);
             }
-        }
-        this.cell.get_or_init(|| this.function()())
+            this.function()()
+        })
     }
 
     /// The function, to be called. One without drop glue is copied, as the data of locks is: every execution calls it.
@@ -63,6 +60,19 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
         // SAFETY: one with drop glue is moved out once, for `called` was false, and is not dropped after that.
         ManuallyDrop::into_inner(unsafe { std::ptr::read(self.function.get()) })
     }
+}
+
+/// Leaves the whole check, not only the execution: this one is not as the first was, which loom can't go on with.
+#[cold]
+fn refuse(at: Place) -> ! {
+    hook::kill();
+    end::end(Ending::Unsupported(format!(
+        "{}:{} uses a LazyLock that was made outside the check, and whose function owns memory. It can be called once \
+         only, not in every execution: make it inside the closure that you give to check.",
+        at.file(),
+        at.line()
+    )));
+    resume_unwind(Box::new(Leave))
 }
 
 impl<T, F> Drop for LazyLock<T, F> {
