@@ -29,7 +29,7 @@ impl BarrierWaitResult {
 impl Barrier {
     /// A barrier that opens once `threads` wait.
     pub const fn new(threads: usize) -> Barrier {
-        Barrier { id: ObjectId::new(), threads, state: Mutex::new((0, 0)), opened: Condvar::new() }
+        Barrier { id: ObjectId::new(), threads, state: Mutex::new((0, 0)), opened: Condvar::inner() }
     }
 
     /// Waits until all have come.

@@ -17,6 +17,8 @@ use std::time::Duration;
 pub struct Condvar {
     id: ObjectId,
     std: std::sync::Condvar,
+    /// Of a barrier or a channel, which look again after every wake-up: a spurious one would show nothing.
+    inner: bool,
 }
 
 /// Did a wait with a time limit run out?
@@ -35,7 +37,12 @@ const TYPE: &Type = &opaque("Condvar");
 impl Condvar {
     /// Creates a condition variable that nobody waits on.
     pub const fn new() -> Condvar {
-        Condvar { id: ObjectId::new(), std: std::sync::Condvar::new() }
+        Condvar { id: ObjectId::new(), std: std::sync::Condvar::new(), inner: false }
+    }
+
+    /// One inside another object of this crate: no wait on it ends spuriously in a model.
+    pub(super) const fn inner() -> Condvar {
+        Condvar { inner: true, ..Condvar::new() }
     }
 
     /// Lets go of the lock and sleeps until notified, then takes the lock again.
@@ -195,8 +202,8 @@ impl Condvar {
         let (me, spurious) = with(|run| {
             let me = run.current;
             run.objects[object].asleep.push(me);
-            run.waits[me] += 1;
-            (me, run.spurious == Some((me, run.waits[me])))
+            run.waits[me] += usize::from(!self.inner);
+            (me, !self.inner && run.spurious == Some((me, run.waits[me])))
         });
         log(Action::Sleep, Some(object), at);
         hold.let_go();

@@ -57,7 +57,7 @@ impl<T> OnceLock<T> {
             std: std::sync::OnceLock::new(),
             state: AtomicU8::new(EMPTY),
             gate: Mutex::new(0),
-            made: Condvar::new(),
+            made: Condvar::inner(),
             value: Value { id: ObjectId::new(), free: free::<T> },
         }
     }

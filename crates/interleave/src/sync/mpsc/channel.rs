@@ -3,17 +3,18 @@
 use super::super::{Condvar, Mutex, MutexGuard};
 use super::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
 use crate::model::{Mode, mode};
+use crate::sync::atomic::{AtomicUsize, Ordering};
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// What both ends share.
 pub(super) struct Channel<T> {
     /// How many messages it holds; 0 hands each over, `None` is without bound.
     bound: Option<usize>,
-    /// How many senders there are. Not a step of the model: whoever clones a sender has one, so that the number is not
-    /// 0, and each drop goes through the lock.
-    senders: AtomicUsize,
+    /// How many senders were ever made. Not a step of the model: whoever clones one has one, so they are not all gone.
+    made: std::sync::atomic::AtomicUsize,
+    /// How many of them are gone.
+    gone: AtomicUsize,
     state: Mutex<State<T>>,
     /// There is something to receive, or nobody left who sends.
     filled: Condvar,
@@ -51,11 +52,12 @@ impl<T> Channel<T> {
         };
         Channel {
             bound,
-            senders: AtomicUsize::new(1),
+            made: std::sync::atomic::AtomicUsize::new(1),
+            gone: AtomicUsize::new(0),
             state: Mutex::new(state),
-            filled: Condvar::new(),
-            room: Condvar::new(),
-            taken: Condvar::new(),
+            filled: Condvar::inner(),
+            room: Condvar::inner(),
+            taken: Condvar::inner(),
         }
     }
 
@@ -65,21 +67,22 @@ impl<T> Channel<T> {
     }
 
     pub(super) fn add_sender(&self) {
-        self.senders.fetch_add(1, Ordering::Relaxed);
+        self.made.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) fn drop_sender(&self) {
         if mode() == Mode::Frozen {
             return;
         }
-        // The name in a table is read from this line, if nothing was sent before: there is no line of the learner's.
         let channel = self;
+        if channel.gone.fetch_add(1, Ordering::AcqRel) + 1 < self.made.load(Ordering::Relaxed) {
+            return;
+        }
+        // The name in a table is read from this line, if nothing was sent before: there is no line of the learner's.
         let mut state = channel.lock();
-        if self.senders.fetch_sub(1, Ordering::AcqRel) == 1 {
-            state.has_senders = false;
-            if state.wait_filled > 0 {
-                self.filled.notify_all();
-            }
+        state.has_senders = false;
+        if state.wait_filled > 0 {
+            self.filled.notify_all();
         }
     }
 
