@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// What takes code out of the model, and why.
-const REFUSED: [(&str, &str); 13] = [
+const REFUSED: [(&str, &str); 12] = [
     ("::std", "write `std::…`, as the model's line on top says it"),
     ("core::sync", "these atomics are the real ones: write `std::sync::…`"),
     ("core::cell", "these cells are the real ones: write `std::cell::…`"),
@@ -14,7 +14,6 @@ const REFUSED: [(&str, &str); 13] = [
     ("parking_lot", "the model does not see the locks of other crates"),
     ("crossbeam", "the model does not see the threads and queues of other crates"),
     ("loom::", "write plain std code: the model is behind it"),
-    ("mpsc", "the model does not see channels, and a `recv` that waits would hang the test"),
     ("process::", "that would end the tests, not the thread"),
     ("static mut", "the model does not see accesses to a `static mut`"),
     ("interleave::", "write plain std code: the model is behind it"),

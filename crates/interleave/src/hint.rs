@@ -2,12 +2,19 @@
 
 pub use std::hint::{assert_unchecked, black_box, unreachable_unchecked};
 
+use crate::within::{Way, seen, way};
+use std::panic::Location;
+
 /// `std::hint::spin_loop`; in a model a yield, as every loop that waits must have one.
 #[inline]
+#[track_caller]
 pub fn spin_loop() {
-    if crate::model::mode() == crate::model::Mode::Outside {
-        std::hint::spin_loop();
-    } else {
-        crate::thread::yield_now();
+    match way() {
+        Way::Std => std::hint::spin_loop(),
+        Way::Watched => {
+            seen(Location::caller());
+            std::hint::spin_loop();
+        }
+        Way::Model => crate::thread::yield_now(),
     }
 }

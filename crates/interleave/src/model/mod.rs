@@ -20,7 +20,7 @@ pub(crate) use run::Run;
 /// A place in the learner's code.
 pub(crate) type Place = &'static std::panic::Location<'static>;
 
-/// How many checks run in this process: the one word that an operation outside a model reads.
+/// How many checks, and calls of `within`, run in this process: the one word that an operation outside a model reads.
 static CHECKS: AtomicUsize = AtomicUsize::new(0);
 
 thread_local! {
@@ -43,6 +43,29 @@ pub(crate) enum Mode {
 #[inline]
 pub(crate) fn mode() -> Mode {
     if CHECKS.load(Ordering::Relaxed) == 0 { Mode::Outside } else { mode_inside() }
+}
+
+/// Is there neither a check nor a `within` in this process? One relaxed load.
+#[inline]
+pub(crate) fn quiet() -> bool {
+    CHECKS.load(Ordering::Relaxed) == 0
+}
+
+/// Keeps the process from being quiet, for a `within`, as long as it lives.
+pub(crate) struct Active(());
+
+impl Active {
+    /// Begins.
+    pub(crate) fn enter() -> Active {
+        CHECKS.fetch_add(1, Ordering::Relaxed);
+        Active(())
+    }
+}
+
+impl Drop for Active {
+    fn drop(&mut self) {
+        CHECKS.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 #[cold]

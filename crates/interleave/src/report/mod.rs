@@ -13,7 +13,9 @@ use crate::order::{Found, Key};
 use std::fmt;
 use trace::Trace;
 
+pub(crate) use names::in_source;
 pub use outcomes::Outcome;
+pub(crate) use words::{slashes, wrap};
 
 /// What kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -53,6 +53,11 @@ fn plain(object: &Object) -> String {
     .to_owned()
 }
 
+/// What the source calls the object that the place uses, for a text about real threads.
+pub(crate) fn in_source(place: Place) -> Option<String> {
+    from_source(place).map(|candidate| candidate.name)
+}
+
 /// The last part of the path before the method that was called: `COUNTER`, or `flag` of `self.flag`.
 fn from_source(place: Place) -> Option<Candidate> {
     let text = read(place.file())?;

@@ -240,12 +240,12 @@ fn waiting(trace: &Trace) -> Vec<String> {
     (0..trace.pending.len()).filter_map(line).chain(circle(trace)).collect()
 }
 
-pub(super) fn slashes(file: &str) -> String {
+pub(crate) fn slashes(file: &str) -> String {
     file.replace('\\', "/")
 }
 
 /// Breaks lines at 80 columns; the lines after a break are indented.
-pub(super) fn wrap(text: &str, indent: &str) -> String {
+pub(crate) fn wrap(text: &str, indent: &str) -> String {
     let mut out = Vec::new();
     for line in text.lines() {
         let lead: String = line.chars().take_while(|c| *c == ' ').collect();

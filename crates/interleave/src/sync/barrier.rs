@@ -1,10 +1,14 @@
 //! The barrier, made of the facade's own mutex and condition variable.
 
 use super::{Condvar, Mutex};
+use crate::model::object::ObjectId;
+use crate::within::{On, waits};
+use std::panic::Location;
 
 /// `std::sync::Barrier`.
 #[derive(Debug)]
 pub struct Barrier {
+    id: ObjectId,
     threads: usize,
     // How many wait, and how often the barrier has opened.
     state: Mutex<(usize, usize)>,
@@ -25,12 +29,14 @@ impl BarrierWaitResult {
 impl Barrier {
     /// A barrier that opens once `threads` wait.
     pub const fn new(threads: usize) -> Barrier {
-        Barrier { threads, state: Mutex::new((0, 0)), opened: Condvar::new() }
+        Barrier { id: ObjectId::new(), threads, state: Mutex::new((0, 0)), opened: Condvar::inner() }
     }
 
     /// Waits until all have come.
     #[track_caller]
     pub fn wait(&self) -> BarrierWaitResult {
+        let on = || On::Barrier { object: self.id.get(), threads: self.threads };
+        let _waits = waits(on, Location::caller(), None);
         let mut state = self.state.lock().unwrap_or_else(|p| p.into_inner());
         let round = state.1;
         state.0 += 1;

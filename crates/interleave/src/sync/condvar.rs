@@ -6,6 +6,7 @@ use crate::model::object::{Loom, ObjectId, Type, bind, opaque};
 use crate::model::run::Wait;
 use crate::model::{Action, Mode, Place, deadlock, log, mode, step, with};
 use crate::order;
+use crate::within::{self, Way, way};
 use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
@@ -17,6 +18,8 @@ use std::time::Duration;
 pub struct Condvar {
     id: ObjectId,
     std: std::sync::Condvar,
+    /// Of a barrier or a channel, which look again after every wake-up: a spurious one would show nothing.
+    inner: bool,
 }
 
 /// Did a wait with a time limit run out?
@@ -35,7 +38,12 @@ const TYPE: &Type = &opaque("Condvar");
 impl Condvar {
     /// Creates a condition variable that nobody waits on.
     pub const fn new() -> Condvar {
-        Condvar { id: ObjectId::new(), std: std::sync::Condvar::new() }
+        Condvar { id: ObjectId::new(), std: std::sync::Condvar::new(), inner: false }
+    }
+
+    /// One inside another object of this crate: no wait on it ends spuriously in a model.
+    pub(super) const fn inner() -> Condvar {
+        Condvar { inner: true, ..Condvar::new() }
     }
 
     /// Lets go of the lock and sleeps until notified, then takes the lock again.
@@ -43,8 +51,8 @@ impl Condvar {
     pub fn wait<'a, T>(&self, mut guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
         let at = Location::caller();
         match guard.held {
-            Held::Std(_) => self
-                .std_wait(guard, |std, g| match std.wait(g) {
+            Held::Std(_) | Held::Watched(..) => self
+                .std_wait(guard, at, None, |std, g| match std.wait(g) {
                     Ok(g) => (g, false, ()),
                     Err(p) => (p.into_inner(), true, ()),
                 })
@@ -79,13 +87,15 @@ impl Condvar {
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let at = Location::caller();
         match guard.held {
-            Held::Std(_) => self.std_wait(guard, |std, g| match std.wait_timeout(g, limit) {
-                Ok((g, r)) => (g, false, WaitTimeoutResult(r.timed_out())),
-                Err(p) => {
-                    let (g, r) = p.into_inner();
-                    (g, true, WaitTimeoutResult(r.timed_out()))
-                }
-            }),
+            Held::Std(_) | Held::Watched(..) => {
+                self.std_wait(guard, at, Some(limit), |std, g| match std.wait_timeout(g, limit) {
+                    Ok((g, r)) => (g, false, WaitTimeoutResult(r.timed_out())),
+                    Err(p) => {
+                        let (g, r) = p.into_inner();
+                        (g, true, WaitTimeoutResult(r.timed_out()))
+                    }
+                })
+            }
             Held::Model(_) => {
                 let timed_out = self.sleep(&mut guard, at, true);
                 Ok((guard, WaitTimeoutResult(timed_out)))
@@ -129,6 +139,9 @@ impl Condvar {
     /// Wakes one of the threads asleep.
     #[track_caller]
     pub fn notify_one(&self) {
+        if way() == Way::Watched {
+            within::notified(self.id.get(), Location::caller());
+        }
         if mode() != Mode::Model {
             return self.std.notify_one();
         }
@@ -145,6 +158,9 @@ impl Condvar {
     /// Wakes all threads asleep.
     #[track_caller]
     pub fn notify_all(&self) {
+        if way() == Way::Watched {
+            within::notified(self.id.get(), Location::caller());
+        }
         if mode() != Mode::Model {
             return self.std.notify_all();
         }
@@ -158,10 +174,15 @@ impl Condvar {
     fn std_wait<'a, T, R>(
         &self,
         guard: MutexGuard<'a, T>,
+        at: Place,
+        limit: Option<Duration>,
         wait: impl FnOnce(&std::sync::Condvar, std::sync::MutexGuard<'a, ()>) -> (std::sync::MutexGuard<'a, ()>, bool, R),
     ) -> LockResult<(MutexGuard<'a, T>, R)> {
         let (raw, parts) = guard.into_std();
-        let (raw, poisoned, result) = wait(&self.std, raw);
+        let (raw, poisoned, result) = match &parts.holding {
+            Some(holding) => holding.asleep(self.id.get(), at, limit, || wait(&self.std, raw)),
+            None => wait(&self.std, raw),
+        };
         let guard = parts.into_guard(raw);
         if poisoned { Err(PoisonError::new((guard, result))) } else { Ok((guard, result)) }
     }
@@ -185,8 +206,8 @@ impl Condvar {
         let (me, spurious) = with(|run| {
             let me = run.current;
             run.objects[object].asleep.push(me);
-            run.waits[me] += 1;
-            (me, run.spurious == Some((me, run.waits[me])))
+            run.waits[me] += usize::from(!self.inner);
+            (me, !self.inner && run.spurious == Some((me, run.waits[me])))
         });
         log(Action::Sleep, Some(object), at);
         hold.let_go();

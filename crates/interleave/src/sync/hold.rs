@@ -14,7 +14,8 @@ enum Guard {
     Write(#[allow(dead_code)] loom::sync::RwLockWriteGuard<'static, ()>),
 }
 
-enum Lock {
+/// What stands behind a lock.
+enum Raw {
     Mutex(Rc<loom::sync::Mutex<()>>),
     RwLock(Rc<loom::sync::RwLock<()>>),
     /// The order engine's: the list of holders is all there is.
@@ -26,7 +27,7 @@ pub(super) struct Hold {
     /// `None` while let go of, for a second shared hold by one thread, for a thread that is being unwound, and always under
     /// the order engine.
     guard: Option<Guard>,
-    lock: Lock,
+    lock: Raw,
     /// The lock's index in the execution.
     pub(super) object: usize,
     access: Access,
@@ -49,9 +50,9 @@ pub(super) fn take(id: &ObjectId, ty: &'static Type, access: Access, wait: bool,
         },
     );
     let lock = match loom {
-        Some(Loom::Mutex(mutex)) => Lock::Mutex(mutex),
-        Some(Loom::RwLock(lock)) => Lock::RwLock(lock),
-        None => Lock::Order,
+        Some(Loom::Mutex(mutex)) => Raw::Mutex(mutex),
+        Some(Loom::RwLock(lock)) => Raw::RwLock(lock),
+        None => Raw::Order,
         Some(_) => unreachable!("a lock is bound to a lock"),
     };
     let mut hold = Hold { guard: None, lock, object, access, at };
@@ -74,10 +75,10 @@ impl Hold {
         let lock = &self.lock;
         let access = self.access;
         let guard = deadlock::blocking(Wait::Lock(self.object, access), self.at, || match (lock, access) {
-            (Lock::Mutex(m), _) => m.lock().ok().map(mutex_guard),
-            (Lock::RwLock(l), Access::Shared) => l.read().ok().map(read_guard),
-            (Lock::RwLock(l), Access::Exclusive) => l.write().ok().map(write_guard),
-            (Lock::Order, _) => None,
+            (Raw::Mutex(m), _) => m.lock().ok().map(mutex_guard),
+            (Raw::RwLock(l), Access::Shared) => l.read().ok().map(read_guard),
+            (Raw::RwLock(l), Access::Exclusive) => l.write().ok().map(write_guard),
+            (Raw::Order, _) => None,
         });
         self.guard = guard.flatten();
         true
@@ -86,15 +87,15 @@ impl Hold {
     fn try_acquire(&mut self) -> bool {
         let lock = &self.lock;
         let access = self.access;
-        if let Lock::Order = lock {
+        if let Raw::Order = lock {
             order::try_point();
             return with(|run| run.is_free(self.object, access));
         }
         self.guard = step(|| match (lock, access) {
-            (Lock::Mutex(m), _) => m.try_lock().ok().map(mutex_guard),
-            (Lock::RwLock(l), Access::Shared) => l.try_read().ok().map(read_guard),
-            (Lock::RwLock(l), Access::Exclusive) => l.try_write().ok().map(write_guard),
-            (Lock::Order, _) => None,
+            (Raw::Mutex(m), _) => m.try_lock().ok().map(mutex_guard),
+            (Raw::RwLock(l), Access::Shared) => l.try_read().ok().map(read_guard),
+            (Raw::RwLock(l), Access::Exclusive) => l.try_write().ok().map(write_guard),
+            (Raw::Order, _) => None,
         });
         self.guard.is_some()
     }

@@ -5,6 +5,7 @@ use super::{LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::model::event::Access;
 use crate::model::object::{ObjectId, Type, opaque};
 use crate::model::{Mode, Place, data, mode};
+use crate::within::{self, Holding, Watched, Way, way};
 use std::cell::UnsafeCell;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -27,6 +28,7 @@ impl<T> std::panic::RefUnwindSafe for RwLock<T> {}
 /// What keeps a guard's lock held; it is dropped, never looked into.
 enum Held<G> {
     Std(#[allow(dead_code)] G),
+    Watched(#[allow(dead_code)] Watched<G>),
     Model(#[allow(dead_code)] Hold),
     Frozen,
 }
@@ -52,6 +54,15 @@ unsafe impl<T: Sync> Sync for RwLockReadGuard<'_, T> {}
 // SAFETY: sharing the guard shares `&T`.
 unsafe impl<T: Sync> Sync for RwLockWriteGuard<'_, T> {}
 
+impl<G> Held<G> {
+    fn outside(raw: G, holding: Option<Holding>) -> Held<G> {
+        match holding {
+            None => Held::Std(raw),
+            noted => Held::Watched(Watched::new(noted, raw)),
+        }
+    }
+}
+
 const TYPE: &Type = &opaque("RwLock");
 
 impl<T> RwLock<T> {
@@ -64,10 +75,18 @@ impl<T> RwLock<T> {
     #[track_caller]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
-        let guard = |raw| RwLockReadGuard { data: self.data.get(), _held: Held::Std(raw) };
-        match mode() {
-            Mode::Outside => self.raw.read().map(guard).map_err(|p| PoisonError::new(guard(p.into_inner()))),
-            _ => Ok(self.model_read(true, at).expect("a lock that waits is taken")),
+        let way = way();
+        if way == Way::Model {
+            return Ok(self.model_read(true, at).expect("a lock that waits is taken"));
+        }
+        let (holding, result) = match way {
+            Way::Std => (None, self.raw.read()),
+            _ => within::locked(self.id.get(), true, at, || self.raw.read()),
+        };
+        let guard = |raw| RwLockReadGuard { data: self.data.get(), _held: Held::outside(raw, holding) };
+        match result {
+            Ok(raw) => Ok(guard(raw)),
+            Err(p) => Err(PoisonError::new(guard(p.into_inner()))),
         }
     }
 
@@ -75,14 +94,18 @@ impl<T> RwLock<T> {
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
-        let guard = |raw| RwLockReadGuard { data: self.data.get(), _held: Held::Std(raw) };
-        match mode() {
-            Mode::Outside => match self.raw.try_read() {
-                Ok(raw) => Ok(guard(raw)),
-                Err(TryLockError::WouldBlock) => Err(TryLockError::WouldBlock),
-                Err(TryLockError::Poisoned(p)) => Err(TryLockError::Poisoned(PoisonError::new(guard(p.into_inner())))),
-            },
-            _ => self.model_read(false, at).ok_or(TryLockError::WouldBlock),
+        let way = way();
+        if way == Way::Model {
+            return self.model_read(false, at).ok_or(TryLockError::WouldBlock);
+        }
+        let guard = |raw| {
+            let holding = if way == Way::Watched { within::try_locked(self.id.get(), true, at) } else { None };
+            RwLockReadGuard { data: self.data.get(), _held: Held::outside(raw, holding) }
+        };
+        match self.raw.try_read() {
+            Ok(raw) => Ok(guard(raw)),
+            Err(TryLockError::WouldBlock) => Err(TryLockError::WouldBlock),
+            Err(TryLockError::Poisoned(p)) => Err(TryLockError::Poisoned(PoisonError::new(guard(p.into_inner())))),
         }
     }
 
@@ -90,10 +113,18 @@ impl<T> RwLock<T> {
     #[track_caller]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
-        let guard = |raw| RwLockWriteGuard { data: self.data.get(), held: Held::Std(raw), id: 0, at };
-        match mode() {
-            Mode::Outside => self.raw.write().map(guard).map_err(|p| PoisonError::new(guard(p.into_inner()))),
-            _ => Ok(self.model_write(true, at).expect("a lock that waits is taken")),
+        let way = way();
+        if way == Way::Model {
+            return Ok(self.model_write(true, at).expect("a lock that waits is taken"));
+        }
+        let (holding, result) = match way {
+            Way::Std => (None, self.raw.write()),
+            _ => within::locked(self.id.get(), false, at, || self.raw.write()),
+        };
+        let guard = |raw| RwLockWriteGuard { data: self.data.get(), held: Held::outside(raw, holding), id: 0, at };
+        match result {
+            Ok(raw) => Ok(guard(raw)),
+            Err(p) => Err(PoisonError::new(guard(p.into_inner()))),
         }
     }
 
@@ -101,14 +132,18 @@ impl<T> RwLock<T> {
     #[track_caller]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
-        let guard = |raw| RwLockWriteGuard { data: self.data.get(), held: Held::Std(raw), id: 0, at };
-        match mode() {
-            Mode::Outside => match self.raw.try_write() {
-                Ok(raw) => Ok(guard(raw)),
-                Err(TryLockError::WouldBlock) => Err(TryLockError::WouldBlock),
-                Err(TryLockError::Poisoned(p)) => Err(TryLockError::Poisoned(PoisonError::new(guard(p.into_inner())))),
-            },
-            _ => self.model_write(false, at).ok_or(TryLockError::WouldBlock),
+        let way = way();
+        if way == Way::Model {
+            return self.model_write(false, at).ok_or(TryLockError::WouldBlock);
+        }
+        let guard = |raw| {
+            let holding = if way == Way::Watched { within::try_locked(self.id.get(), false, at) } else { None };
+            RwLockWriteGuard { data: self.data.get(), held: Held::outside(raw, holding), id: 0, at }
+        };
+        match self.raw.try_write() {
+            Ok(raw) => Ok(guard(raw)),
+            Err(TryLockError::WouldBlock) => Err(TryLockError::WouldBlock),
+            Err(TryLockError::Poisoned(p)) => Err(TryLockError::Poisoned(PoisonError::new(guard(p.into_inner())))),
         }
     }
 

@@ -5,6 +5,7 @@ use crate::model::object::{Type, opaque};
 use crate::model::run::Wait;
 use crate::model::{Action, Mode, Place, deadlock, log, mode, step, with};
 use crate::order;
+use crate::within::{On, seen, waiting};
 use std::panic::Location;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -13,9 +14,13 @@ const TOKEN: &Type = &Type { bits: 64, ..opaque("token") };
 
 /// Lets other threads run.
 #[inline]
+#[track_caller]
 pub fn yield_now() {
     match mode() {
-        Mode::Outside => std::thread::yield_now(),
+        Mode::Outside => {
+            seen(Location::caller());
+            std::thread::yield_now();
+        }
         Mode::Model if order::on() => order::yielded(),
         Mode::Model => step(loom::thread::yield_now),
         Mode::Frozen => {}
@@ -23,9 +28,10 @@ pub fn yield_now() {
 }
 
 /// Sleeps; in a model a yield, since no length of a sleep makes an order certain.
+#[track_caller]
 pub fn sleep(duration: Duration) {
     match mode() {
-        Mode::Outside => std::thread::sleep(duration),
+        Mode::Outside => waiting(|| On::Sleep, Location::caller(), Some(duration), || std::thread::sleep(duration)),
         _ => yield_now(),
     }
 }
@@ -34,7 +40,7 @@ pub fn sleep(duration: Duration) {
 #[track_caller]
 pub fn park() {
     match mode() {
-        Mode::Outside => std::thread::park(),
+        Mode::Outside => waiting(|| On::Park, Location::caller(), None, std::thread::park),
         Mode::Model => park_in_model(Location::caller()),
         Mode::Frozen => {}
     }
@@ -44,7 +50,9 @@ pub fn park() {
 #[track_caller]
 pub fn park_timeout(limit: Duration) {
     match mode() {
-        Mode::Outside => std::thread::park_timeout(limit),
+        Mode::Outside => {
+            waiting(|| On::Park, Location::caller(), Some(limit), || std::thread::park_timeout(limit));
+        }
         Mode::Model if order::on() => {
             // It may end at any time, so it never waits; the token is taken if it is there.
             order::yielded();

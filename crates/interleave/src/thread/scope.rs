@@ -3,6 +3,7 @@
 use super::spawn::{Slot, join_in_model, spawn_in_model};
 use super::{Result, Thread};
 use crate::model::{Mode, Place, hook, mode, with};
+use crate::within::{On, adopt, scope_end, waiting};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex};
@@ -32,10 +33,12 @@ where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
     let at = Location::caller();
+    let end = scope_end();
     std::thread::scope(|std| {
         // SAFETY: `Scope` is a transparent wrapper.
         let ours = unsafe { &*std::ptr::from_ref(std).cast::<Scope<'_, 'env>>() };
         if mode() == Mode::Outside {
+            let _begins = end.begins_on_drop(ours.key());
             return f(ours);
         }
         let key = ours.key();
@@ -87,7 +90,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
         T: Send + 'scope,
     {
         if mode() == Mode::Outside {
-            return ScopedJoinHandle(Inner::Std(self.0.spawn(f)));
+            return ScopedJoinHandle(Inner::Std(self.0.spawn(adopt(None, Some(self.key()), f))));
         }
         self.spawn_in_model(None, f, Location::caller())
     }
@@ -118,7 +121,10 @@ impl<T> ScopedJoinHandle<'_, T> {
     #[track_caller]
     pub fn join(self) -> Result<T> {
         match self.0 {
-            Inner::Std(handle) => handle.join(),
+            Inner::Std(handle) => {
+                let id = handle.thread().id();
+                waiting(|| On::Join(id), Location::caller(), None, || handle.join())
+            }
             Inner::Model { index, scope, slot } => {
                 if mode() != Mode::Model {
                     return Err(Box::new("the execution is being unwound"));
@@ -170,6 +176,7 @@ impl super::Builder {
         T: Send + 'scope,
     {
         if mode() == Mode::Outside {
+            let f = adopt(self.given(), Some(scope.key()), f);
             return Ok(ScopedJoinHandle(Inner::Std(self.into_std().spawn_scoped(&scope.0, f)?)));
         }
         Ok(scope.spawn_in_model(self.take_name(), f, Location::caller()))

@@ -4,6 +4,7 @@ use super::{Result, Thread};
 use crate::model::end::{self, Ending, run_thread};
 use crate::model::run::Wait;
 use crate::model::{Action, Mode, Place, deadlock, hook, log, mode, with};
+use crate::within::{On, adopt, waiting};
 use std::fmt;
 use std::io;
 use std::panic::Location;
@@ -91,7 +92,10 @@ impl<T> JoinHandle<T> {
     #[track_caller]
     pub fn join(self) -> Result<T> {
         match self.0 {
-            Inner::Std(handle) => handle.join(),
+            Inner::Std(handle) => {
+                let id = handle.thread().id();
+                waiting(|| On::Join(id), Location::caller(), None, || handle.join())
+            }
             Inner::Model(child, slot) => match mode() {
                 Mode::Model => Ok(join_in_model(child, &slot, Location::caller())),
                 _ => Err(Box::new("the execution is being unwound")),
@@ -163,6 +167,7 @@ impl Builder {
         T: Send + 'static,
     {
         if mode() == Mode::Outside {
+            let f = adopt(self.name.as_deref(), None, f);
             return Ok(JoinHandle(Inner::Std(self.into_std().spawn(f)?)));
         }
         if mode() == Mode::Frozen || hook::is_dead() {
@@ -176,6 +181,10 @@ impl Builder {
         let builder = std::thread::Builder::new();
         let builder = self.name.into_iter().fold(builder, std::thread::Builder::name);
         self.stack_size.into_iter().fold(builder, std::thread::Builder::stack_size)
+    }
+
+    pub(super) fn given(&self) -> Option<&str> {
+        self.name.as_deref()
     }
 
     pub(super) fn take_name(self) -> Option<String> {

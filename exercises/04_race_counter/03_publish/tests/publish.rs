@@ -1,9 +1,13 @@
 //! A writer and a reader in every interleaving, with every value that a read may return; and once with real threads.
 
-use interleave::{check, thread};
+use interleave::{check, thread, within};
 use publish::Slot;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::time::Duration;
+
+/// Long enough for right code on any machine: it only turns a hang into a message.
+const LIMIT: Duration = Duration::from_secs(10);
 
 fn stays_in_the_model() {
     in_model::assert_source(env!("CARGO_MANIFEST_DIR"), &[]);
@@ -73,14 +77,17 @@ fn a_reader_can_see_it_while_the_publisher_runs() {
 fn real_threads_read_the_value() {
     stays_in_the_model();
     let value = in_model::draw(1..=1_000_000);
-    let slot = Slot::new();
-    thread::scope(|s| {
-        s.spawn(|| slot.publish(value));
-        s.spawn(|| {
-            for read in (0..1_000).filter_map(|_| slot.read()) {
-                assert_eq!(read, value, "a real thread read something that was not published");
-            }
+    let last = within(LIMIT, move || {
+        let slot = Slot::new();
+        thread::scope(|s| {
+            s.spawn(|| slot.publish(value));
+            s.spawn(|| {
+                for read in (0..1_000).filter_map(|_| slot.read()) {
+                    assert_eq!(read, value, "a real thread read something that was not published");
+                }
+            });
         });
+        slot.read()
     });
-    assert_eq!(slot.read(), Some(value));
+    assert_eq!(last, Some(value));
 }

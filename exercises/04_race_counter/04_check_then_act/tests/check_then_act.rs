@@ -1,7 +1,11 @@
 //! A sale in every interleaving of its tills, and once with real threads.
 
 use check_then_act::Sale;
-use interleave::{check, thread};
+use interleave::{check, thread, within};
+use std::time::Duration;
+
+/// Long enough for right code on any machine: it only turns a hang into a message.
+const LIMIT: Duration = Duration::from_secs(10);
 
 fn stays_in_the_model() {
     in_model::assert_source(env!("CARGO_MANIFEST_DIR"), &[]);
@@ -73,10 +77,10 @@ fn an_empty_sale_sells_nothing() {
 fn real_threads_sell_each_ticket_once() {
     stays_in_the_model();
     let tickets = in_model::draw(10..=99).cast_signed();
-    let sale = Sale::new(tickets);
-    let sold: i64 = thread::scope(|s| {
-        let tills: Vec<_> = (0..4).map(|_| s.spawn(|| (0..100).map(|_| i64::from(sale.buy())).sum::<i64>())).collect();
-        tills.into_iter().map(|till| till.join().unwrap()).sum()
+    let sold: i64 = within(LIMIT, move || {
+        let sale = Sale::new(tickets);
+        let till = || (0..100).map(|_| i64::from(sale.buy())).sum::<i64>();
+        thread::scope(|s| [(); 4].map(|()| s.spawn(till)).map(|till| till.join().unwrap()).iter().sum())
     });
     assert_eq!(sold, tickets, "4 real tills sold {sold} of {tickets} tickets to 400 buyers");
 }

@@ -1,7 +1,11 @@
 //! A shared counter: is any access to it unordered with another one? And is the count right?
 
 use data_race::Counter;
-use interleave::{check, thread};
+use interleave::{check, thread, within};
+use std::time::Duration;
+
+/// Long enough for right code on any machine: it only turns a hang into a message.
+const LIMIT: Duration = Duration::from_secs(10);
 
 fn stays_in_the_model() {
     in_model::assert_source(env!("CARGO_MANIFEST_DIR"), &["unsafe"]);
@@ -59,11 +63,14 @@ fn one_thread_counts() {
 fn real_threads_lose_nothing() {
     stays_in_the_model();
     let n = in_model::draw(1..=999);
-    let counter = Counter::new();
-    thread::scope(|s| {
-        for _ in 0..4 {
-            s.spawn(|| (0..10).for_each(|_| counter.add(n)));
-        }
+    let counted = within(LIMIT, move || {
+        let counter = Counter::new();
+        thread::scope(|s| {
+            for _ in 0..4 {
+                s.spawn(|| (0..10).for_each(|_| counter.add(n)));
+            }
+        });
+        counter.get()
     });
-    assert_eq!(counter.get(), 40 * n, "WRONG COUNT: 4 real threads added {n}, 10 times each");
+    assert_eq!(counted, 40 * n, "WRONG COUNT: 4 real threads added {n}, 10 times each");
 }

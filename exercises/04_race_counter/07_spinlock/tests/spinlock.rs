@@ -1,7 +1,11 @@
 //! A lock of your own, in every interleaving of two threads, and once with real ones.
 
-use interleave::{check, thread};
+use interleave::{check, thread, within};
 use spinlock::SpinLock;
+use std::time::Duration;
+
+/// Long enough for right code on any machine: it only turns a hang into a message.
+const LIMIT: Duration = Duration::from_secs(10);
 
 fn stays_in_the_model() {
     in_model::assert_source(env!("CARGO_MANIFEST_DIR"), &["unsafe"]);
@@ -50,11 +54,14 @@ fn the_lock_is_free_again() {
 fn real_threads_lose_nothing() {
     stays_in_the_model();
     let n = in_model::draw(1..=999);
-    let sum = SpinLock::new(0);
-    thread::scope(|s| {
-        for _ in 0..4 {
-            s.spawn(|| (0..100).for_each(|_| sum.with(|sum| *sum += n)));
-        }
+    let sum = within(LIMIT, move || {
+        let sum = SpinLock::new(0);
+        thread::scope(|s| {
+            for _ in 0..4 {
+                s.spawn(|| (0..100).for_each(|_| sum.with(|sum| *sum += n)));
+            }
+        });
+        sum.with(|sum| *sum)
     });
-    assert_eq!(sum.with(|sum| *sum), 400 * n, "NOT LOCKED: 4 real threads added {n}, 100 times each");
+    assert_eq!(sum, 400 * n, "NOT LOCKED: 4 real threads added {n}, 100 times each");
 }
