@@ -123,7 +123,8 @@ fn remove_others(root: &Path, below: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) 
         let path = root.join(&name);
         // Of the entry itself: a link is never followed, only removed.
         let kind = entry.file_type().map_err(at(&path))?;
-        if kind.is_dir() && files.range(name.clone()..).next().is_some_and(|(next, _)| next.starts_with(&name)) {
+        let next = files.range(name.clone()..).next();
+        if kind.is_dir() && next.is_some_and(|(next, _)| *next != name && next.starts_with(&name)) {
             remove_others(root, &name, files)?;
         } else if kind.is_dir() {
             fs::remove_dir_all(&path).map_err(at(&path))?;

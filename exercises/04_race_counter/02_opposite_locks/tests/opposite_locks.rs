@@ -88,7 +88,8 @@ fn real_threads_end_too() {
         });
     }
     for _ in 0..3 {
-        end.recv_timeout(Duration::from_secs(10)).expect("three real threads have not ended after 10 s: a deadlock");
+        end.recv_timeout(Duration::from_secs(10)).expect("DEADLOCK: three real threads have not ended after 10 s");
     }
-    assert_eq!(bank.balances(), [0, 0, 0], "20 went from each account, and 20 came to each");
+    let balances = bank.balances();
+    assert!(balances == [0, 0, 0], "A TRANSFER IS LOST: 20 went from each account and 20 to each: {balances:?}");
 }

@@ -65,5 +65,6 @@ fn real_threads_lose_nothing() {
             s.spawn(|| (0..10).for_each(|_| counter.add(n)));
         }
     });
-    assert_eq!(counter.get(), 40 * n, "WRONG COUNT: 4 real threads added {n}, 10 times each");
+    let count = counter.get();
+    assert!(count == 40 * n, "WRONG COUNT: 4 real threads added {n}, 10 times each, and counted {count}");
 }

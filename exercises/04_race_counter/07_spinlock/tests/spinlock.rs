@@ -56,5 +56,6 @@ fn real_threads_lose_nothing() {
             s.spawn(|| (0..100).for_each(|_| sum.with(|sum| *sum += n)));
         }
     });
-    assert_eq!(sum.with(|sum| *sum), 400 * n, "NOT LOCKED: 4 real threads added {n}, 100 times each");
+    let total = sum.with(|sum| *sum);
+    assert!(total == 400 * n, "NOT LOCKED: 4 real threads added {n}, 100 times each: {total}");
 }
