@@ -113,8 +113,19 @@ fn read(stdout: &str, stderr: &str, end: End, expected: &BTreeSet<String>, limit
     }
     let mut messages = lines::messages(stdout);
     let failed = words.iter().filter(|(_, words)| words[0] == Word::Failed);
-    let failed = failed.map(|(name, _)| ((*name).to_owned(), messages.remove(*name).unwrap_or_default())).collect();
+    let failed = failed.map(|(name, _)| ((*name).to_owned(), clipped(messages.remove(*name).unwrap_or_default())));
+    let failed = failed.collect();
     Seen::Tested { failed, of: expected.len() }
+}
+
+/// A message as far as anybody reads it: a test may print megabytes.
+fn clipped(mut message: String) -> String {
+    let longest = 20_000;
+    if message.len() > longest {
+        message.truncate(message.floor_char_boundary(longest));
+        message += "\n… and more, which is left out";
+    }
+    message
 }
 
 /// The end of what was printed: why a program died stands there.
