@@ -53,8 +53,8 @@ fn every_thread_does_its_own_part() {
         *noted.lock().unwrap() = vec![(parts.iter().map(|(i, _)| *i).collect::<Vec<_>>(), on_caller, twice)];
     });
     let seen = seen.lock().unwrap();
-    let (parts, on_caller, twice) = seen.first().expect("count did not return");
-    assert_eq!(parts, &[0, 1, 2], "with 3 threads work is called with 0, 1 and 2, each once");
+    let (parts, on_caller, twice) = seen.first().expect("NO RESULT: in no interleaving did count return");
+    assert!(parts == &[0, 1, 2], "WRONG PARTS: of 3 threads, work was called with {parts:?} in place of 0, 1, 2");
     assert!(!on_caller, "ONE THREAD: the thread that called count did the work itself");
     assert!(!twice, "ONE THREAD: two parts were done by the same thread");
 }
@@ -77,10 +77,11 @@ fn the_threads_work_at_the_same_time() {
         );
     });
     let most = most.load(SeqCst);
-    assert_eq!(
-        most, 2,
-        "ONE AFTER ANOTHER: in all interleavings together, at most {most} thread was inside work at a time. A lock is \
-         held while working, or each thread is joined before the next one starts."
+    assert!(
+        most == 2,
+        "ONE AFTER ANOTHER: in all interleavings together, at most {most} thread was inside\n  \
+         work at a time. A lock is held while working, or each thread is joined before\n  \
+         the next one starts."
     );
 }
 
@@ -88,6 +89,7 @@ fn the_threads_work_at_the_same_time() {
 fn real_threads_lose_nothing() {
     stays_in_the_model();
     let found: Vec<u64> = (0..8).map(|_| in_model::draw(1..=1_000_000)).collect();
-    let (sum, told) = (found.iter().sum::<u64>(), format!("8 real threads found {found:?}"));
-    assert_eq!(within(LIMIT, move || count(|i| found[i as usize], 8)), sum, "{told}");
+    let sum = found.iter().sum::<u64>();
+    let total = within(LIMIT, move || count(|i| found[i as usize], 8));
+    assert!(total == sum, "LOST UPDATE: 8 real threads found {sum} together, and the total is {total}");
 }

@@ -89,5 +89,5 @@ fn real_threads_end_too() {
         });
         bank.balances()
     });
-    assert_eq!(balances, [0, 0, 0], "20 went from each account, and 20 came to each");
+    assert!(balances == [0, 0, 0], "A TRANSFER IS LOST: 20 went from each account and 20 to each: {balances:?}");
 }

@@ -69,7 +69,7 @@ fn a_reader_can_see_it_while_the_publisher_runs() {
     });
     assert!(
         seen.load(SeqCst),
-        "NOT SEEN: in no interleaving does a reader see the value before the publisher is joined"
+        "NOT SEEN: in no interleaving does a reader see the value before the publisher is\n  joined"
     );
 }
 
@@ -83,11 +83,11 @@ fn real_threads_read_the_value() {
             s.spawn(|| slot.publish(value));
             s.spawn(|| {
                 for read in (0..1_000).filter_map(|_| slot.read()) {
-                    assert_eq!(read, value, "a real thread read something that was not published");
+                    assert!(read == value, "NOT PUBLISHED: a real thread read {read}, and {value} was published");
                 }
             });
         });
         slot.read()
     });
-    assert_eq!(last, Some(value));
+    assert!(last == Some(value), "NOT SEEN: a real thread published {value}, and it can't be read");
 }
