@@ -64,7 +64,11 @@ mod tests {
         let lock = Mutex::new(());
         let run = std::sync::atomic::AtomicBool::new(true);
         thread::scope(|s| {
-            let running = s.spawn(|| while run.load(std::sync::atomic::Ordering::Relaxed) {});
+            let running = s.spawn(|| {
+                while run.load(std::sync::atomic::Ordering::Relaxed) {
+                    std::hint::spin_loop()
+                }
+            });
             assert!((0..50).all(|_| look() == Look::Awake));
             run.store(false, std::sync::atomic::Ordering::Relaxed);
             running.join().unwrap();
