@@ -54,31 +54,54 @@ fn field<'a>(status: &'a str, name: &str) -> Option<&'a str> {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
-    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Mutex, mpsc};
     use std::thread;
 
     use super::{Look, look};
 
+    /// Two tests that look would keep each other awake.
+    static ALONE: Mutex<()> = Mutex::new(());
+
     #[test]
     fn a_thread_that_runs_is_awake_and_one_that_waits_for_a_lock_is_not() {
+        let _alone = crate::hall::lock(&ALONE);
         let lock = Mutex::new(());
-        let run = std::sync::atomic::AtomicBool::new(true);
+        let run = AtomicBool::new(true);
         thread::scope(|s| {
             let running = s.spawn(|| {
-                while run.load(std::sync::atomic::Ordering::Relaxed) {
+                while run.load(Ordering::Relaxed) {
                     std::hint::spin_loop()
                 }
             });
             assert!((0..50).all(|_| look() == Look::Awake));
-            run.store(false, std::sync::atomic::Ordering::Relaxed);
+            run.store(false, Ordering::Relaxed);
             running.join().unwrap();
             let guard = lock.lock().unwrap();
             s.spawn(|| drop(lock.lock()));
-            // The other thread comes to its lock at some time, and from then on nothing changes.
-            let asleep = std::iter::repeat_with(look).find(|seen| *seen != Look::Awake).unwrap();
-            let Look::Asleep(threads) = &asleep else { panic!("Linux tells") };
+            // The other thread comes to its lock at some time.
+            let Look::Asleep(threads) = asleep() else { panic!("Linux tells") };
             assert!(threads.len() >= 2, "the test's own main thread, and the one at the lock: {threads:?}");
             drop(guard);
         });
+    }
+
+    /// The first look that is not [`Look::Awake`].
+    fn asleep() -> Look {
+        std::iter::repeat_with(look).find(|seen| *seen != Look::Awake).unwrap()
+    }
+
+    #[test]
+    fn a_thread_that_was_awake_between_two_looks_makes_them_differ() {
+        let _alone = crate::hall::lock(&ALONE);
+        let (ping, pinged) = mpsc::channel();
+        let (pong, ponged) = mpsc::channel();
+        thread::spawn(move || pinged.iter().for_each(|()| pong.send(()).unwrap()));
+        for _ in 0..100 {
+            let before = asleep();
+            ping.send(()).unwrap();
+            ponged.recv().unwrap();
+            assert_ne!(asleep(), before);
+        }
     }
 }

@@ -73,7 +73,7 @@ fn a_late_one_is_seen_by_the_quiet_gate() {
             s.spawn(|| gate.pass());
             s.spawn(|| {
                 // Work, so that it comes after the others; black_box, so that it is done.
-                (0..20_000_000_u64).for_each(|i| _ = std::hint::black_box(i));
+                (0..200_000_000_u64).for_each(|i| _ = std::hint::black_box(i));
                 gate.pass();
             });
         });
