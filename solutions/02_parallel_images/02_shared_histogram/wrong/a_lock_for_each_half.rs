@@ -19,7 +19,7 @@ pub fn bin(pixel: u8) -> usize {
 pub fn histogram(pixels: &[u8], weigh: impl Fn(u8) -> u64 + Send + Sync) -> [u64; BINS] {
     let halves = [Mutex::new([0; BINS]), Mutex::new([0; BINS])];
     pixels.par_iter().enumerate().for_each(|(number, &pixel)| {
-        let mut bins = halves[number % 2].lock().unwrap();
+        let mut bins = halves[2 * number / pixels.len()].lock().unwrap();
         let weight = weigh(pixel);
         bins[bin(pixel)] += weight;
     });
