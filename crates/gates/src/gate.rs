@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::thread::{self, ThreadId};
+use std::time::Duration;
 
-use crate::hall::{Ended, Hall, IN_VAIN, IN_VAIN_BY_NETWORK, Looks, Scene, WHO_ELSE};
+use crate::hall::{Ended, Hall, IN_VAIN, IN_VAIN_BY_NETWORK, Scene, WHO_ELSE};
 
 /// A closed gate that threads or tasks come to. It opens once, for good, and asks: how many were inside when it did?
 ///
@@ -28,7 +29,7 @@ struct Meeting {
     /// Stays closed when as many are inside as are expected, in case that more come.
     waits_for_more: bool,
     /// Where fewer are inside than expected.
-    patience: Looks,
+    patience: Duration,
     inside: usize,
     most: usize,
     threads: HashSet<ThreadId>,
@@ -52,7 +53,7 @@ impl Gate {
         Gate::build(expected, false, IN_VAIN_BY_NETWORK)
     }
 
-    fn build(expected: usize, waits_for_more: bool, patience: Looks) -> Gate {
+    fn build(expected: usize, waits_for_more: bool, patience: Duration) -> Gate {
         let (inside, most, opened) = (0, 0, None);
         let threads = HashSet::new();
         Gate(Hall::build(Meeting { expected, waits_for_more, patience, inside, most, threads, opened }))
@@ -121,7 +122,7 @@ impl Meeting {
 }
 
 impl Scene for Meeting {
-    fn patience(&self) -> Looks {
+    fn patience(&self) -> Duration {
         if self.inside >= self.expected { WHO_ELSE } else { self.patience }
     }
 

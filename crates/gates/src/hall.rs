@@ -9,15 +9,12 @@ use std::time::{Duration, Instant};
 /// After this nobody waits any longer. It turns a hang into a message and decides nothing else.
 pub(crate) const LIMIT: Duration = Duration::from_secs(10);
 
-/// How often the process must be found quiet, without a break, before something stops waiting.
-pub(crate) type Looks = u32;
-
-/// Enough where what was expected is there, and the question is only whether more will come.
-pub(crate) const WHO_ELSE: Looks = 1;
+/// Enough where what was expected is there, and the question is only whether more will come: an instant of quiet.
+pub(crate) const WHO_ELSE: Duration = Duration::ZERO;
 /// Enough where more is expected: a thread in a short timed sleep is no thread that sleeps for ever.
-pub(crate) const IN_VAIN: Looks = 50;
+pub(crate) const IN_VAIN: Duration = Duration::from_millis(100);
 /// The same where what is expected comes through the network: its packets are nobody's sleep.
-pub(crate) const IN_VAIN_BY_NETWORK: Looks = 250;
+pub(crate) const IN_VAIN_BY_NETWORK: Duration = Duration::from_millis(500);
 
 /// Why a wait ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +26,8 @@ pub(crate) enum Ended {
 
 /// What a hall is about.
 pub(crate) trait Scene: Send + 'static {
-    /// How quiet the process must be before waiting for it makes no sense.
-    fn patience(&self) -> Looks;
+    /// How long the process must have been quiet, without a break, before waiting for it makes no sense.
+    fn patience(&self) -> Duration;
     /// Everybody is released before it was ready.
     fn release(&mut self, _why: Ended) {}
 }
@@ -54,7 +51,7 @@ static EVENTS: AtomicU64 = AtomicU64::new(0);
 static HALLS: Mutex<Vec<&'static dyn Releases>> = Mutex::new(Vec::new());
 
 trait Releases: Sync {
-    fn patience_of_who_waits(&self) -> Option<Looks>;
+    fn patience_of_who_waits(&self) -> Option<Duration>;
     fn release(&self, why: Ended);
 }
 
@@ -69,9 +66,9 @@ pub(crate) fn anybody_waits() -> bool {
 }
 
 /// Releases those who wait and whose patience is at most this.
-pub(crate) fn release(looks: Looks, why: Ended) {
+pub(crate) fn release(quiet_for: Duration, why: Ended) {
     for hall in halls() {
-        if hall.patience_of_who_waits().is_some_and(|patience| patience <= looks) {
+        if hall.patience_of_who_waits().is_some_and(|patience| patience <= quiet_for) {
             hall.release(why);
         }
     }
@@ -151,7 +148,7 @@ impl<S: Scene> State<S> {
 }
 
 impl<S: Scene> Releases for Hall<S> {
-    fn patience_of_who_waits(&self) -> Option<Looks> {
+    fn patience_of_who_waits(&self) -> Option<Duration> {
         let state = lock(&self.inside);
         (state.waiting > 0).then(|| state.scene.patience())
     }

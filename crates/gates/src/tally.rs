@@ -1,6 +1,8 @@
 //! A number that goes up, and can be waited for.
 
-use crate::hall::{Ended, Hall, IN_VAIN, Looks, Scene};
+use std::time::Duration;
+
+use crate::hall::{Ended, Hall, IN_VAIN, Scene};
 
 /// Counts what happened; one thread or task can wait until it has happened often enough.
 ///
@@ -44,7 +46,7 @@ impl Tally {
 }
 
 impl Scene for Count {
-    fn patience(&self) -> Looks {
+    fn patience(&self) -> Duration {
         IN_VAIN
     }
 }

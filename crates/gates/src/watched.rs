@@ -6,16 +6,17 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::hall::{self, Ended, LIMIT, Looks, WHO_ELSE, lock};
+use crate::hall::{self, Ended, LIMIT, WHO_ELSE, lock};
 use crate::process::{Look, look};
 
 /// Between two looks while somebody waits.
 const PAUSE: Duration = Duration::from_millis(2);
 /// Between two looks while nobody waits.
 const LONG_PAUSE: Duration = Duration::from_millis(10);
-/// All sleep for so long, and nobody waits at a gate: nothing will ever wake one. Seen so often, too: the whole process
-/// may have been stopped for a while.
-const HANGS: (Duration, Looks) = (Duration::from_secs(3), 200);
+/// All sleep for so long, and nobody waits at a gate: nothing will ever wake one.
+const HANGS: Duration = Duration::from_secs(3);
+/// A stretch of quiet must have been seen so often before its length counts: the whole process may have been stopped.
+const ENOUGH_LOOKS: u32 = 5;
 /// The end of all patience, for code that runs in circles.
 const ENDLESS: Duration = Duration::from_secs(30);
 /// Nothing moved at any gate for so long: where the system doesn't tell who sleeps.
@@ -75,7 +76,7 @@ struct Watch {
     began: Instant,
     /// The last look, how often it was the same without a break, and since when.
     last: Look,
-    same: Looks,
+    same: u32,
     same_since: Instant,
     /// The count of events, and since when.
     events: u64,
@@ -101,15 +102,17 @@ impl Watch {
         if self.events != hall::events() {
             (self.events, self.events_since) = (hall::events(), Instant::now());
         }
+        let quiet_for = if self.same < ENOUGH_LOOKS { Duration::ZERO } else { self.same_since.elapsed() };
+        let somebody_waits = hall::anybody_waits();
         let still = self.events_since.elapsed();
         if still > LIMIT {
-            hall::release(Looks::MAX, Ended::Limit);
+            hall::release(Duration::MAX, Ended::Limit);
         } else if quiet {
-            hall::release(self.same, Ended::Quiet);
+            hall::release(quiet_for, Ended::Quiet);
         } else if unknown && still > STILL {
             hall::release(WHO_ELSE, Ended::Quiet);
         }
-        if self.same_since.elapsed() > HANGS.0 && self.same > HANGS.1 {
+        if quiet_for > HANGS && !somebody_waits {
             return Err(
                 "HANGS: every thread of the program sleeps, and none is left that could wake another.".to_owned()
             );
