@@ -1,0 +1,130 @@
+//! Runs code that may hang, and looks after it.
+
+use std::any::Any;
+use std::sync::Mutex;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::hall::{self, Ended, LIMIT, WHO_ELSE, lock};
+use crate::process::{Look, look};
+
+/// Between two looks while somebody waits.
+const PAUSE: Duration = Duration::from_millis(2);
+/// Between two looks while nobody waits.
+const LONG_PAUSE: Duration = Duration::from_millis(10);
+/// All sleep for so long, and nobody waits at a gate: nothing will ever wake one.
+const HANGS: Duration = Duration::from_secs(3);
+/// A stretch of quiet must have been seen so often before its length counts: the whole process may have been stopped.
+const ENOUGH_LOOKS: u32 = 5;
+/// The end of all patience, for code that runs in circles.
+const ENDLESS: Duration = Duration::from_secs(30);
+/// Nothing moved at any gate for so long: where the system doesn't tell who sleeps.
+const STILL: Duration = Duration::from_millis(300);
+
+/// Two tests that watch would keep each other awake.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// Runs `f` on a thread of its own, and opens gates when the process is quiet. Tests that call it run one after the
+/// other, though `cargo test` starts several at once.
+///
+/// # Panics
+/// With a message for the learner if `f` panics (`PANICKED: …`), if all threads sleep for ever (`HANGS: …`), or if it
+/// isn't done after 30 s (`DOES NOT END: …`). What hangs stays behind, and the other tests go on.
+#[track_caller]
+pub fn watched<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> T {
+    watched_telling(String::new, f)
+}
+
+/// The same; when it hangs, the message ends with what `status` knows then: `2 of 4 are inside`.
+///
+/// # Panics
+/// As [`watched`].
+#[track_caller]
+pub fn watched_telling<T: Send + 'static>(status: impl Fn() -> String, f: impl FnOnce() -> T + Send + 'static) -> T {
+    let problem = {
+        let _alone = lock(&ALONE);
+        match run(f) {
+            Ok(result) => return result,
+            Err(problem) => problem,
+        }
+    };
+    let status = status();
+    panic!("{problem}{}{status}", if status.is_empty() { "" } else { "\n" });
+}
+
+fn run<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
+    let (done, result) = mpsc::channel();
+    let thread = thread::Builder::new().name("answer".to_owned()).spawn(move || _ = done.send(f()));
+    let thread = thread.expect("the system starts no thread");
+    let mut watch = Watch::new();
+    loop {
+        let pause = if hall::anybody_waits() { PAUSE } else { LONG_PAUSE };
+        match result.recv_timeout(pause) {
+            Ok(result) => return Ok(result),
+            Err(RecvTimeoutError::Disconnected) => {
+                let panic = thread.join().expect_err("it ended without a result");
+                return Err(format!("PANICKED: the call did not return, it panicked:\n{}", text(&*panic)));
+            }
+            Err(RecvTimeoutError::Timeout) => watch.look(look())?,
+        }
+    }
+}
+
+/// What was seen until now.
+struct Watch {
+    began: Instant,
+    /// The last look, how often it was the same without a break, and since when.
+    last: Look,
+    same: u32,
+    same_since: Instant,
+    /// The count of events, and since when.
+    events: u64,
+    events_since: Instant,
+}
+
+impl Watch {
+    fn new() -> Watch {
+        let now = Instant::now();
+        let (last, same, events) = (Look::Awake, 0, hall::events());
+        Watch { began: now, last, same, same_since: now, events, events_since: now }
+    }
+
+    /// Opens what nobody else will come to; an error if nothing is left that could go on.
+    fn look(&mut self, seen: Look) -> Result<(), String> {
+        let quiet = matches!(seen, Look::Asleep(_)) && seen == self.last;
+        let unknown = seen == Look::Unknown;
+        if quiet {
+            self.same += 1;
+        } else {
+            (self.last, self.same, self.same_since) = (seen, 0, Instant::now());
+        }
+        if self.events != hall::events() {
+            (self.events, self.events_since) = (hall::events(), Instant::now());
+        }
+        let quiet_for = if self.same < ENOUGH_LOOKS { Duration::ZERO } else { self.same_since.elapsed() };
+        let somebody_waits = hall::anybody_waits();
+        let still = self.events_since.elapsed();
+        if still > LIMIT {
+            hall::release(Duration::MAX, Ended::Limit);
+        } else if quiet {
+            hall::release(quiet_for, Ended::Quiet);
+        } else if unknown && still > STILL {
+            hall::release(WHO_ELSE, Ended::Quiet);
+        }
+        if quiet_for > HANGS && !somebody_waits {
+            return Err(
+                "HANGS: every thread of the program sleeps, and none is left that could wake another.".to_owned()
+            );
+        }
+        if self.began.elapsed() > ENDLESS {
+            return Err(format!("DOES NOT END: it isn't done after {} s.", ENDLESS.as_secs()));
+        }
+        Ok(())
+    }
+}
+
+fn text(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("(a panic without a text)")
+}

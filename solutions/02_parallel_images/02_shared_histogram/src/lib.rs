@@ -1,0 +1,27 @@
+//! The brightness of a photograph.
+
+use rayon::prelude::*;
+
+/// From dark to bright: pixels 0 to 15 are in bin 0, 16 to 31 in bin 1, and so on.
+pub const BINS: usize = 16;
+
+/// The bin of a grey pixel.
+pub fn bin(pixel: u8) -> usize {
+    usize::from(pixel) * BINS / 256
+}
+
+/// Weighs each pixel once, and adds the weight to the pixel's bin.
+///
+/// Called in a rayon pool. `weigh` is nearly all the work: as many calls of it as the pool has threads run at the same
+/// instant, never more.
+pub fn histogram(pixels: &[u8], weigh: impl Fn(u8) -> u64 + Send + Sync) -> [u64; BINS] {
+    // Nothing is shared while they weigh: each part has bins of its own, and the parts are added at the end.
+    let parts = pixels.par_iter().fold(
+        || [0; BINS],
+        |mut bins, &pixel| {
+            bins[bin(pixel)] += weigh(pixel);
+            bins
+        },
+    );
+    parts.reduce(|| [0; BINS], |a, b| std::array::from_fn(|i| a[i] + b[i]))
+}
