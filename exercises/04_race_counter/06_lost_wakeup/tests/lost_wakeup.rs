@@ -77,7 +77,9 @@ fn whoever_waits_sleeps() {
     let failure = Checker::new().try_check(|| Door::new().wait()).err().map(|failure| failure.kind);
     match failure {
         Some(Kind::NeverWoken | Kind::Deadlock) => {}
-        Some(Kind::Livelock | Kind::Spin) => panic!("BUSY: at a door that stays shut, wait() runs in circles in place of sleeping"),
+        Some(Kind::Livelock | Kind::Spin) => {
+            panic!("BUSY: at a door that stays shut, wait() runs in circles in place of sleeping")
+        }
         None => panic!("TOO EARLY: wait() returned, at a door that stays shut"),
         // Woken for no reason, say: another test tells.
         Some(_) => {}
