@@ -39,9 +39,6 @@ impl Default for Checker {
     }
 }
 
-/// How far an exploration, which proves nothing, looks for what only memory ordering shows.
-const MOST_EXPLORED: usize = 2_000;
-
 /// Runs one interleaving again: the one whose key stands below a table.
 ///
 /// # Panics
@@ -51,15 +48,6 @@ pub fn replay(key: &str, f: impl Fn() + Send + Sync + 'static) {
     if let Err(failure) = Checker::new().try_replay(key, f) {
         panic!("{failure}");
     }
-}
-
-/// What to look for in a pass of loom's.
-#[derive(Clone, Default)]
-struct Look {
-    /// Keep the execution with this number, whatever it came to.
-    only: Option<usize>,
-    /// Note down the results: what the program has returned.
-    returned: Option<Arc<dyn Fn() -> String + Send + Sync>>,
 }
 
 /// What going through the orders came to, if none fails.
@@ -92,8 +80,6 @@ pub(crate) struct Pass {
     pub(crate) complete: bool,
     /// The most waits of each thread in an execution.
     pub(crate) waits: Vec<usize>,
-    /// The results, if they were asked for.
-    results: Vec<(String, bool, String)>,
 }
 
 impl Checker {
@@ -144,18 +130,16 @@ impl Checker {
         begin();
         let f: Program = Arc::new(f);
         match key.parse().map_err(Failure::unsupported)? {
-            Key::Order(steps, spurious) => {
-                let found = self.order_search(None, spurious).replay(&steps, &f);
+            Key::Order { steps, values, spurious } => {
+                let search = Search { values: !values.is_empty(), ..self.order_search(None, spurious) };
+                let found = search.replay(&steps, &values, &f);
                 match found.best {
                     Some(best) => Err(Failure::replayed(best)),
                     None => Ok(Report::replayed()),
                 }
             }
             Key::Memory(bound, number, spurious) => {
-                let pass = self.with_pools(|pool| {
-                    let look = Look { only: Some(number), returned: None };
-                    self.pass(&f, (pool, spurious), bound, number, look)
-                })?;
+                let pass = self.with_pools(|pool| self.pass(&f, (pool, spurious), bound, number, Some(number)))?;
                 if pass.executions < number {
                     return Err(Failure::unsupported(format!(
                         "the replay key does not fit this program: it has {} such executions, and the key names number \
@@ -172,29 +156,9 @@ impl Checker {
         self.preemption_bound
     }
 
-    /// What loom's executions come to: each result once, whether it is a failure, and a key.
-    pub(crate) fn memory_outcomes(
-        &self,
-        f: &Program,
-        returned: impl Fn() -> String + Send + Sync + 'static,
-    ) -> Vec<(String, bool, String)> {
-        let returned: Arc<dyn Fn() -> String + Send + Sync> = Arc::new(returned);
-        let limit = self.max_executions.min(MOST_EXPLORED);
-        let pass = self.with_pools(|pool| {
-            self.pass(
-                f,
-                (pool, None),
-                self.preemption_bound,
-                limit,
-                Look { only: None, returned: Some(Arc::clone(&returned)) },
-            )
-        });
-        pass.map(|pass| pass.results).unwrap_or_default()
-    }
-
     pub(crate) fn order_search(&self, bound: Option<usize>, spurious: Option<(usize, usize)>) -> Search {
         let limit = self.max_executions.min(MOST_ORDERS);
-        Search { bound, limit, most_steps: self.max_branches, spurious, trail: false }
+        Search { bound, limit, most_steps: self.max_branches, spurious, values: false, trail: false }
     }
 
     /// Every order of the steps; if there are too many, those with few switches.
@@ -231,13 +195,28 @@ impl Checker {
         (found, count.sorted())
     }
 
-    /// Every execution in which a read may return an older value.
+    /// Every execution in which a read may return an older value. If there are too many, loom has the last word; otherwise it
+    /// is asked as well, unless there are SeqCst operations, of which it knows less.
     fn memory(&self, f: &Program, orders: Orders) -> Result<Report, Failure> {
+        let values = |bound| Search { values: true, ..self.order_search(bound, None) };
+        let whole = values(self.preemption_bound).run(f, &mut |_| ());
+        let complete = whole.whole;
+        let fewer = (0..4).filter(|b| !complete && self.preemption_bound.is_none_or(|max| *b < max));
+        let bounded = fewer.map(|bound| values(Some(bound)).run(f, &mut |_| ()));
+        let (seq_cst, all) = (whole.seq_cst, tried(&whole));
+        if let Some(found) = std::iter::once(whole).chain(bounded).find(|found| found.best.is_some()) {
+            let tried = Tried { complete, ..tried(&found) };
+            return Err(Failure::by_value(found, tried).after(orders));
+        }
+        let mut report = Report { outcomes: orders.outcomes.clone(), ..Report::new(orders.tried, all.executions) };
+        report.preemption_bound = self.preemption_bound;
+        if complete && seq_cst {
+            return Ok(report);
+        }
         match self.with_pools(|pool| self.search_all(f, pool))? {
-            Verdict::Pass(mut report) => {
-                report.orders = orders.tried;
-                report.outcomes = orders.outcomes;
-                Ok(report)
+            Verdict::Pass(loom) => {
+                let executions = if complete { all.executions } else { loom.executions };
+                Ok(Report { executions, spurious: loom.spurious, ..report })
             }
             Verdict::Fail(failure) => Err(failure.after(orders)),
         }
@@ -295,7 +274,7 @@ impl Checker {
                 (None, _) => self.max_executions - spent.min(self.max_executions - 1),
                 (Some(_), _) => self.max_executions.min(5_000),
             };
-            let pass = self.pass(f, (pool, spurious), bound, limit, Look::default())?;
+            let pass = self.pass(f, (pool, spurious), bound, limit, None)?;
             spent += if last { 0 } else { pass.executions };
             if let Some(new) = pass.best.clone()
                 && found.as_ref().is_none_or(|(old, _)| !old.in_order() && new.in_order())
@@ -315,7 +294,7 @@ impl Checker {
         (pool, spurious): (PoolSize, Option<(usize, usize)>),
         bound: Option<usize>,
         limit: usize,
-        look: Look,
+        only: Option<usize>,
     ) -> Result<Pass, Ending> {
         let mut builder = loom::model::Builder::new();
         builder.max_threads = loom::MAX_THREADS;
@@ -328,10 +307,10 @@ impl Checker {
         let result = Arc::new(std::sync::Mutex::new(Pass::default()));
         let inside = Inside::enter();
         let complete = {
-            let (f, result, here) = (Arc::clone(f), Arc::clone(&result), look.clone());
+            let (f, result) = (Arc::clone(f), Arc::clone(&result));
             let run = move || {
                 let mut pass = result.lock().unwrap_or_else(|p| p.into_inner());
-                finish(&mut pass, model::replace(None), &here, (bound, spurious));
+                finish(&mut pass, model::replace(None), only, (bound, spurious));
                 let useless = pass.best.as_ref().is_some_and(|best| !crate::report::has_table(&best.ending));
                 if pass.executions >= limit || useless {
                     drop(pass);
@@ -344,7 +323,7 @@ impl Checker {
             catch_unwind(AssertUnwindSafe(|| builder.check(run))).is_ok()
         };
         let mut pass = std::mem::take(&mut *result.lock().unwrap_or_else(|p| p.into_inner()));
-        finish(&mut pass, model::replace(None), &look, (bound, spurious));
+        finish(&mut pass, model::replace(None), only, (bound, spurious));
         drop(inside);
         pass.complete = complete;
         if pass.best.as_ref().is_some_and(|t| matches!(t.ending, Ending::PoolEmpty)) {
@@ -356,23 +335,21 @@ impl Checker {
 
 /// Counts an execution that has ended, and keeps it if it is the best counterexample so far; of one number, if `only` that
 /// is asked for.
-fn finish(pass: &mut Pass, run: Option<Run>, look: &Look, (bound, spurious): (Option<usize>, Option<(usize, usize)>)) {
+fn finish(
+    pass: &mut Pass,
+    run: Option<Run>,
+    only: Option<usize>,
+    (bound, spurious): (Option<usize>, Option<(usize, usize)>),
+) {
     let Some(run) = run else { return };
     pass.executions += 1;
     pass.waits.resize(run.waits.len(), 0);
     pass.waits.iter_mut().zip(&run.waits).for_each(|(most, &n)| *most = n.max(*most));
-    if let Some(returned) = &look.returned {
-        let fails = run.ending.is_some();
-        let result = crate::report::outcomes::name(&run).unwrap_or_else(|| returned());
-        if !pass.results.iter().any(|(r, f, _)| *r == result && *f == fails) {
-            pass.results.push((result, fails, Key::Memory(bound, pass.executions, spurious).to_string()));
-        }
-    }
     let (Some(ending), Some(at_end)) = (run.ending.clone(), &run.at_end) else { return };
     pass.failing += 1;
     let trace = trace::Trace::new(&run, ending, at_end);
     let better = pass.best.as_ref().is_none_or(|best| trace.score() < best.score());
-    if look.only.map_or(better, |only| only == pass.executions) {
+    if only.map_or(better, |only| only == pass.executions) {
         pass.best = Some(trace);
         pass.key = Some(Key::Memory(bound, pass.executions, spurious));
     }

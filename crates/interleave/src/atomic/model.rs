@@ -77,7 +77,8 @@ impl Shared<'_> {
             });
         }
         let object = Some(bound.object);
-        log_event(Event { object, read, wrote, order: Some(order), ..Event::new(action, self.at) });
+        let source = with(|run| run.order.as_mut().and_then(|order| order.take_source()));
+        log_event(Event { object, read, source, wrote, order: Some(order), ..Event::new(action, self.at) });
     }
 
     /// The value last written in this execution, without a step.
@@ -114,7 +115,7 @@ impl Shared<'_> {
         let bound = self.bound();
         match &bound.slot {
             Some(slot) => step(|| slot.store(bound.encode(value), order)),
-            None => order::store(bound.object, order),
+            None => order::store(bound.object, value, order),
         }
         self.log(&bound, Action::Store, None, Some(value), order);
     }
@@ -125,7 +126,7 @@ impl Shared<'_> {
         let sum = |old: u64| old.wrapping_add(addend) & (u64::MAX >> bound.shift);
         let old = match &bound.slot {
             Some(slot) => bound.decode(step(|| slot.fetch_add(addend << bound.shift, order))),
-            None => order::update(bound.object, order),
+            None => order::update(bound.object, |old| Some(sum(old)), (order, order)),
         };
         let new = sum(old);
         self.log(&bound, Action::Rmw(name, (self.ty.show)(shown)), Some(old), Some(new), order);
@@ -158,7 +159,7 @@ impl Shared<'_> {
     fn try_exchange(&self, bound: &Bound, cas: Cas) -> Result<u64, u64> {
         let Some(slot) = &bound.slot else {
             let found = |old: u64| old == cas.current;
-            let old = order::exchange(bound.object, found, (cas.success, cas.failure));
+            let old = order::update(bound.object, |old| found(old).then_some(cas.new), (cas.success, cas.failure));
             return if found(old) { Ok(old) } else { Err(old) };
         };
         let (current, new) = (bound.encode(cas.current), bound.encode(cas.new));
@@ -175,7 +176,7 @@ impl Shared<'_> {
         let bound = self.bound();
         let log = |old, new| self.log(&bound, Action::Rmw(name, shown.to_owned()), Some(old), new, order);
         if bound.slot.is_none() {
-            let old = order::update(bound.object, order);
+            let old = order::update(bound.object, |old| Some(f(old)), (order, order));
             let new = f(old);
             log(old, (new != old).then_some(new));
             return old;

@@ -25,7 +25,7 @@ pub struct Exploration {
     /// The orders of the program's own steps, each read returning the newest value.
     pub orders: Tried,
     /// What these came to, failures first. An outcome in 0 orders needs a read that returns an older value; it is looked for
-    /// in the first 2,000 of loom's executions.
+    /// in the first 10,000 executions.
     pub outcomes: Vec<Outcome>,
     /// The states and the steps between them; `None` if there were more than 2,000 orders, or not all were gone through.
     pub graph: Option<Graph>,
@@ -75,9 +75,12 @@ impl Checker {
         });
         let orders = Tried { executions: found.total, failing: found.failing, complete: found.whole };
         let mut outcomes = count.sorted();
-        for (result, fails, key) in self.memory_outcomes(&program, returned) {
-            if !outcomes.iter().any(|o| o.result == result && o.fails == fails) {
-                outcomes.push(Outcome { result, orders: 0, fails, replay: key });
+        let mut by_value = Count::default();
+        let search = Search { values: true, ..self.order_search(self.bound(), None) };
+        search.run(&program, &mut |executed| by_value.add(executed, &returned));
+        for outcome in by_value.sorted() {
+            if !outcomes.iter().any(|o| o.result == outcome.result && o.fails == outcome.fails) {
+                outcomes.push(Outcome { orders: 0, ..outcome });
             }
         }
         let graph = if found.whole { graph.build() } else { None };

@@ -56,6 +56,8 @@ pub(crate) struct Event {
     pub(crate) object: Option<usize>,
     /// The bits that it read.
     pub(crate) read: Option<u64>,
+    /// Where that came from, if the engine knows: the event that wrote it, or `None` for the initial value.
+    pub(crate) source: Option<Option<usize>>,
     /// The bits that it wrote.
     pub(crate) wrote: Option<u64>,
     /// Its memory ordering.
@@ -67,6 +69,6 @@ pub(crate) struct Event {
 impl Event {
     /// An event without object and values; [`super::log_event`] fills in the thread.
     pub(crate) fn new(action: Action, at: Place) -> Event {
-        Event { thread: 0, action, object: None, read: None, wrote: None, order: None, at }
+        Event { thread: 0, action, object: None, read: None, source: None, wrote: None, order: None, at }
     }
 }

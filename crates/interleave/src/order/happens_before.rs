@@ -1,23 +1,24 @@
-//! Who knows of what: happens-before, as the C++ memory model has it, along an order in which every read returns the
-//! newest value. The clocks are those of FastTrack (Flanagan and Freund, PLDI 2009), with fences and release sequences.
+//! Who knows of what through locks, joins and parking; and which accesses to a cell nobody has ordered.
+//!
+//! The clocks are those of FastTrack (Flanagan and Freund, PLDI 2009).
 
-use super::clock::Clock;
-use super::{on, point, state};
+use super::atomics::Write;
+use super::known::Known;
+use super::{on, state};
 use crate::model::end::{Ending, end_here};
 use crate::model::event::Access;
 use crate::model::{Run, with};
-use std::sync::atomic::Ordering;
 
 /// What a thread knows.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Knows {
-    pub(super) now: Clock,
-    /// What an acquire fence would add: the clocks of relaxed loads.
-    seen: Clock,
-    /// What a relaxed store passes on: the clock of the last release fence.
-    fenced: Clock,
+    pub(super) now: Known,
+    /// What an acquire fence would add: what relaxed loads have read.
+    pub(super) seen: Known,
+    /// What a relaxed store passes on: what was known at the last release fence.
+    pub(super) fenced: Known,
     /// Its park token, and what whoever gave it knew.
-    token: Option<Clock>,
+    token: Option<Known>,
 }
 
 /// One access to a cell.
@@ -31,89 +32,14 @@ struct Touch {
 /// What is known through an object.
 #[derive(Clone, Default)]
 pub(super) struct Passes {
-    /// Of an atomic: what an acquire load learns. Of a lock: what whoever takes it for reading learns.
-    write: Clock,
+    /// The writes of an atomic.
+    pub(super) writes: Vec<Write>,
+    /// Of a lock: what whoever takes it for reading learns.
+    written: Known,
     /// Of a lock: what whoever takes it exclusively learns.
-    all: Clock,
+    all: Known,
     last_write: Option<Touch>,
     reads: Vec<Touch>,
-}
-
-fn acquires(order: Ordering) -> bool {
-    matches!(order, Ordering::Acquire | Ordering::AcqRel | Ordering::SeqCst)
-}
-
-fn releases(order: Ordering) -> bool {
-    matches!(order, Ordering::Release | Ordering::AcqRel | Ordering::SeqCst)
-}
-
-fn learn(run: &mut Run, object: usize, order: Ordering) -> u64 {
-    let (me, newest) = (run.current, run.objects[object].newest);
-    let order_state = state(run);
-    let passed = order_state.objects[object].write;
-    let knows = &mut order_state.threads[me].knows;
-    knows.seen.join(&passed);
-    if acquires(order) {
-        knows.now.join(&passed);
-    }
-    newest
-}
-
-/// `continues`: a read-modify-write goes on with the release sequence that it reads from.
-fn pass_on(run: &mut Run, object: usize, order: Ordering, continues: bool) {
-    let me = run.current;
-    let order_state = state(run);
-    let knows = order_state.threads[me].knows;
-    let write = &mut order_state.objects[object].write;
-    if !continues {
-        *write = Clock::default();
-    }
-    write.join(if releases(order) { &knows.now } else { &knows.fenced });
-}
-
-/// Reads an atomic; gives its bits.
-pub(crate) fn load(object: usize, order: Ordering) -> u64 {
-    point();
-    with(|run| learn(run, object, order))
-}
-
-/// Writes an atomic; the value is noted by the caller.
-pub(crate) fn store(object: usize, order: Ordering) {
-    point();
-    with(|run| pass_on(run, object, order, false));
-}
-
-/// Reads and writes an atomic in one step; gives the former bits.
-pub(crate) fn update(object: usize, order: Ordering) -> u64 {
-    exchange(object, |_| true, (order, order))
-}
-
-/// As [`update`] if the bits are those hoped for, with the first ordering; as [`load`] otherwise, with the second.
-pub(crate) fn exchange(object: usize, hoped: impl Fn(u64) -> bool, (success, failure): (Ordering, Ordering)) -> u64 {
-    point();
-    with(|run| {
-        let writes = hoped(run.objects[object].newest);
-        let old = learn(run, object, if writes { success } else { failure });
-        if writes {
-            pass_on(run, object, success, true);
-        }
-        old
-    })
-}
-
-/// A fence. It is no step of its own: it changes what the thread's other steps pass on and learn.
-pub(crate) fn fence(order: Ordering) {
-    with(|run| {
-        let me = run.current;
-        let knows = &mut state(run).threads[me].knows;
-        if acquires(order) {
-            let seen = knows.seen;
-            knows.now.join(&seen);
-        }
-        if releases(order) {
-            knows.fenced = knows.now;
-        }
-    });
 }
 
 /// The thread has taken the lock.
@@ -122,8 +48,8 @@ pub(crate) fn acquired(run: &mut Run, lock: usize, access: Access) {
     let Some(order) = &mut run.order else { return };
     order.quiet = 0;
     let passes = &order.objects[lock];
-    let learnt = if access == Access::Exclusive { passes.all } else { passes.write };
-    order.threads[me].knows.now.join(&learnt);
+    let learnt = if access == Access::Exclusive { &passes.all } else { &passes.written };
+    order.threads[me].knows.now.join(learnt);
 }
 
 /// The thread lets go of the lock.
@@ -131,11 +57,11 @@ pub(crate) fn released(run: &mut Run, lock: usize, access: Access) {
     let me = run.current;
     let Some(order) = &mut run.order else { return };
     order.quiet = 0;
-    let now = order.threads[me].knows.now;
+    let now = &order.threads[me].knows.now;
     let passes = &mut order.objects[lock];
-    passes.all.join(&now);
+    passes.all.join(now);
     if access == Access::Exclusive {
-        passes.write.join(&now);
+        passes.written.join(now);
     }
 }
 
@@ -145,7 +71,7 @@ pub(crate) fn joined(thread: usize) {
         let me = run.current;
         let Some(order) = &mut run.order else { return };
         order.quiet = 0;
-        let last = order.threads[thread].knows.now;
+        let last = order.threads[thread].knows.now.clone();
         order.threads[me].knows.now.join(&last);
     });
 }
@@ -156,9 +82,9 @@ pub(crate) fn give_token(thread: usize) {
         let me = run.current;
         let order = state(run);
         order.quiet = 0;
-        let mut clock = order.threads[me].knows.now;
-        clock.join(&order.threads[thread].knows.token.unwrap_or_default());
-        order.threads[thread].knows.token = Some(clock);
+        let mut known = order.threads[me].knows.now.clone();
+        known.join(&order.threads[thread].knows.token.take().unwrap_or_default());
+        order.threads[thread].knows.token = Some(known);
     });
 }
 
@@ -168,8 +94,9 @@ pub(crate) fn take_token() -> bool {
         let me = run.current;
         let knows = &mut state(run).threads[me].knows;
         let token = knows.token.take();
+        let found = token.is_some();
         knows.now.join(&token.unwrap_or_default());
-        token.is_some()
+        found
     })
 }
 
@@ -180,7 +107,7 @@ pub(crate) fn access_cell(object: usize, write: bool, event: usize) {
         let me = run.current;
         let order = state(run);
         order.quiet = 0;
-        let now = order.threads[me].knows.now;
+        let now = order.threads[me].knows.now.steps;
         let touch = Touch { thread: me, step: now.of(me), event };
         let cell = &mut order.objects[object];
         let unknown = |t: &&Touch| t.thread != me && now.of(t.thread) < t.step;

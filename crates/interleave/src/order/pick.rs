@@ -76,7 +76,7 @@ impl State {
         self.preemptions += usize::from(last.is_some_and(|last| last != next));
         self.forced = if fair.count_ones() == 1 { self.forced + 1 } else { 0 };
         self.steps.push(next as u8);
-        self.threads[next].knows.now.tick(next);
+        self.threads[next].knows.now.steps.tick(next);
         self.could = can;
         self.quiet += 1;
     }
@@ -101,6 +101,16 @@ impl State {
                 thread.last_yield = steps;
             }
         }
+    }
+
+    /// Has the thread read the atomic, and yielded since? It waits for a change, which reaches it some day: now.
+    pub(super) fn impatient(&mut self, me: usize, object: usize) -> bool {
+        let (now, thread) = (self.steps.len(), &mut self.threads[me]);
+        if thread.reads.len() <= object {
+            thread.reads.resize(object + 1, 0);
+        }
+        let last = std::mem::replace(&mut thread.reads[object], now);
+        last > 0 && thread.last_yield >= last
     }
 
     /// What an execution with too many steps is.

@@ -9,6 +9,7 @@ use crate::model::end::Ending;
 use crate::model::{Inside, Run};
 use crate::report::trace::Trace;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// A program that goes on for ever in this many orders is left to loom.
 const MOST_GIVEN_UP: usize = 20;
@@ -27,6 +28,8 @@ pub(crate) struct Search {
     pub(crate) most_steps: usize,
     /// The wait that ends spuriously: the thread, and which of its waits.
     pub(crate) spurious: Option<(usize, usize)>,
+    /// May a load return an older value, too?
+    pub(crate) values: bool,
     /// Note down the states?
     pub(crate) trail: bool,
 }
@@ -44,6 +47,8 @@ pub(crate) struct Found {
     pub(crate) best: Option<(Trace, Key)>,
     /// The most waits of each thread in an order.
     pub(crate) waits: Vec<usize>,
+    /// Has it used a SeqCst operation? loom takes these for AcqRel.
+    pub(crate) seq_cst: bool,
 }
 
 /// One order that has been executed.
@@ -67,10 +72,10 @@ impl Search {
     }
 
     /// Goes through one order.
-    pub(crate) fn replay(&self, steps: &[u8], program: &Program) -> Found {
+    pub(crate) fn replay(&self, steps: &[u8], values: &[u8], program: &Program) -> Found {
         let mut found = Found { whole: true, ..Found::default() };
         for unlock_points in [false, true] {
-            let plan = Plan::scripted(steps.to_vec());
+            let plan = Plan::scripted(steps.to_vec(), values.to_vec());
             let run = self.execute(plan, unlock_points, &mut Pool::default(), program);
             if unlock_points || !run.order.as_ref().is_some_and(|order| order.tried) {
                 found = Found { whole: true, ..Found::default() };
@@ -85,7 +90,7 @@ impl Search {
     fn execute(&self, plan: Plan, unlock_points: bool, pool: &mut Pool, program: &Program) -> Run {
         let inside = Inside::enter();
         let program = Arc::clone(program);
-        let order = State::new(plan, self.most_steps, unlock_points, self.trail);
+        let order = State::new(plan, self, unlock_points);
         let run = execute(pool, order, self.spurious, Box::new(move || program()));
         drop(inside);
         run
@@ -103,11 +108,11 @@ impl Search {
             if order.tried && !unlock_points {
                 return None;
             }
-            plan = std::mem::take(&mut order.plan);
             let nodes = order.trail.take().map(|trail| trail.0).unwrap_or_default();
             let steps = order.steps.clone();
             run.order = Some(order);
             let key = self.key(&run);
+            plan = run.order.as_mut().map(|order| std::mem::take(&mut order.plan)).unwrap_or_default();
             found.note(&run, key.clone());
             see(&Executed { run: &run, key: &key, nodes: &nodes, steps: &steps });
             let stop = match &run.ending {
@@ -129,19 +134,21 @@ impl Search {
     }
 
     fn key(&self, run: &Run) -> Key {
-        let Some(order) = &run.order else { return Key::Order(Vec::new(), self.spurious) };
+        let order = run.order.as_ref().expect("the order engine ran");
         // What main does when all others have ended needs no letter, and a loop without end only one.
         let tail = match run.ending {
             Some(Ending::Spin(t)) => order.steps.iter().rev().take_while(|&&s| usize::from(s) == t).count() - 1,
             _ => order.steps.iter().rev().take(order.forced).take_while(|&&t| t == 0).count(),
         };
-        Key::Order(order.steps[..order.steps.len() - tail].to_vec(), self.spurious)
+        let steps = order.steps[..order.steps.len() - tail].to_vec();
+        Key::Order { steps, values: order.plan.values().to_vec(), spurious: self.spurious }
     }
 }
 
 impl Found {
     fn note(&mut self, run: &Run, key: Key) {
         self.total += 1;
+        self.seq_cst |= run.events.iter().any(|e| e.order == Some(Ordering::SeqCst) && e.object.is_some());
         self.waits.resize(run.waits.len(), 0);
         self.waits.iter_mut().zip(&run.waits).for_each(|(most, &n)| *most = n.max(*most));
         let (Some(ending), Some(at_end)) = (&run.ending, &run.at_end) else { return };

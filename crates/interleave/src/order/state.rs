@@ -1,8 +1,10 @@
 //! What the order engine knows of the execution under way.
 
+use super::atomics::SeqCst;
 use super::happens_before::{Knows, Passes};
 use super::pick::Pick;
 use super::plan::Plan;
+use super::search::Search;
 use super::trail::Trail;
 
 /// The code of a thread.
@@ -30,6 +32,8 @@ pub(super) struct Thread {
     pub(super) yielded: bool,
     /// The step after which it last yielded.
     pub(super) last_yield: usize,
+    /// The step in which it last read each object; 0: never.
+    pub(super) reads: Vec<usize>,
     /// Threads that go first, as long as they can.
     pub(super) after: u32,
     /// Threads that could go on all the time since its last yield.
@@ -61,6 +65,11 @@ pub(crate) struct State {
     pub(super) quiet: usize,
     /// The number of steps after which an execution counts as endless.
     pub(super) most_steps: usize,
+    /// May a load return an older value?
+    pub(super) values: bool,
+    pub(super) seq_cst: SeqCst,
+    /// The write that was just read: its event, or `None` for the initial value.
+    pub(super) source: Option<Option<usize>>,
     /// Is an unlock a step?
     pub(super) unlock_points: bool,
     /// Was a lock tried?
@@ -70,8 +79,11 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(super) fn new(plan: Plan, most_steps: usize, unlock_points: bool, trail: bool) -> State {
+    pub(super) fn new(plan: Plan, search: &Search, unlock_points: bool) -> State {
         State {
+            values: search.values,
+            seq_cst: SeqCst::default(),
+            source: None,
             threads: Vec::new(),
             objects: Vec::new(),
             plan,
@@ -82,10 +94,10 @@ impl State {
             could: 0,
             preemptions: 0,
             quiet: 0,
-            most_steps,
+            most_steps: search.most_steps,
             unlock_points,
             tried: false,
-            trail: trail.then(Trail::default),
+            trail: search.trail.then(Trail::default),
         }
     }
 
@@ -93,7 +105,7 @@ impl State {
     pub(crate) fn add_thread(&mut self, parent: usize) {
         let mut knows = Knows::default();
         if let Some(parent) = self.threads.get(parent) {
-            knows.now = parent.knows.now;
+            knows.now = parent.knows.now.clone();
         }
         self.quiet = 0;
         self.threads.push(Thread {
@@ -101,6 +113,7 @@ impl State {
             knows,
             yielded: false,
             last_yield: 0,
+            reads: Vec::new(),
             after: 0,
             enabled: 0,
             disabled: 0,
@@ -116,6 +129,11 @@ impl State {
     /// For how many steps nothing has changed.
     pub(crate) fn quiet_steps(&self) -> usize {
         self.quiet
+    }
+
+    /// Where the value that was just read came from.
+    pub(crate) fn take_source(&mut self) -> Option<Option<usize>> {
+        self.source.take()
     }
 
     /// Something has changed.

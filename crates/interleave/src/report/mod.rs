@@ -103,19 +103,23 @@ pub struct Report {
     pub orders: Tried,
     /// What these came to.
     pub outcomes: Vec<Outcome>,
-    /// How many executions loom tried, in which a read may return an older value: all there are, up to the preemption
-    /// bound if one was set. It leaves out orders that no thread can tell apart, and counts starts and ends of threads.
+    /// How many executions there are in which a read may also return an older value: up to the preemption bound if one was
+    /// set. If there were too many to count, loom's number, which leaves out orders that no thread can tell apart.
     pub executions: usize,
-    /// How many of these have a spurious wake-up.
+    /// How many of loom's executions have a spurious wake-up.
     pub spurious: usize,
     /// The bound, if one was set.
     pub preemption_bound: Option<usize>,
 }
 
-/// A check that failed. Shown with `{}` it is the table.
+/// A check that failed. Shown with `{}` it is the table; its fields are those of [`Finding`].
+#[derive(Clone, Debug)]
+pub struct Failure(Box<Finding>);
+
+/// What a check that failed has found.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Failure {
+pub struct Finding {
     /// What kind of failure.
     pub kind: Kind,
     /// Why.
@@ -128,7 +132,7 @@ pub struct Failure {
     pub orders: Tried,
     /// What these came to.
     pub outcomes: Vec<Outcome>,
-    /// If none of these fails: loom's executions, in which a read may return an older value.
+    /// If none of these fails: the executions in which a read may also return an older value.
     pub executions: Option<Tried>,
     /// The key of the interleaving shown, for [`replay`](crate::replay).
     pub replay: Option<String>,
@@ -146,13 +150,7 @@ impl Verdict {
     /// What loom's passes came to.
     pub(crate) fn new(found: Option<(Trace, Option<Key>)>, pass: &Pass, preemption_bound: Option<usize>) -> Verdict {
         match found {
-            None if pass.complete => Verdict::Pass(Report {
-                orders: NONE,
-                outcomes: Vec::new(),
-                executions: pass.executions,
-                spurious: 0,
-                preemption_bound,
-            }),
+            None if pass.complete => Verdict::Pass(Report { preemption_bound, ..Report::new(NONE, pass.executions) }),
             None => Verdict::Fail(Box::new(Failure::incomplete(pass))),
             Some((trace, key)) => {
                 let tried = Tried { executions: pass.executions, failing: pass.failing, complete: pass.complete };
@@ -173,15 +171,18 @@ impl Verdict {
 impl Report {
     /// Of one execution, which passed.
     pub(crate) fn replayed() -> Report {
-        let orders = Tried { executions: 1, failing: 0, complete: false };
-        Report { orders, outcomes: Vec::new(), executions: 0, spurious: 0, preemption_bound: None }
+        Report::new(Tried { executions: 1, failing: 0, complete: false }, 0)
+    }
+
+    pub(crate) fn new(orders: Tried, executions: usize) -> Report {
+        Report { orders, outcomes: Vec::new(), executions, spurious: 0, preemption_bound: None }
     }
 }
 
 impl Failure {
     fn new(mut trace: Trace, key: Option<Key>, orders: Tried, executions: Option<Tried>) -> Failure {
         trace.dress();
-        Failure {
+        Failure(Box::new(Finding {
             kind: trace.kind(),
             cause: trace.cause(),
             message: words::message(&trace),
@@ -191,13 +192,21 @@ impl Failure {
             executions,
             replay: key.map(|key| key.to_string()),
             trace: has_table(&trace.ending).then(|| Box::new(trace)),
-        }
+        }))
     }
 
     /// A failure that the order of the steps alone brings about.
     pub(crate) fn in_order(found: Found, orders: Orders) -> Failure {
         let (trace, key) = found.best.expect("the caller has looked");
-        Failure { outcomes: orders.outcomes, ..Failure::new(trace, Some(key), orders.tried, None) }
+        let mut failure = Failure::new(trace, Some(key), orders.tried, None);
+        failure.0.outcomes = orders.outcomes;
+        failure
+    }
+
+    /// A failure that needs a read which returns an older value.
+    pub(crate) fn by_value(found: Found, tried: Tried) -> Failure {
+        let (trace, key) = found.best.expect("the caller has looked");
+        Failure::new(trace, Some(key), NONE, Some(tried))
     }
 
     /// The failure of one order.
@@ -205,13 +214,13 @@ impl Failure {
         Failure::new(trace, Some(key), NONE, None)
     }
 
-    /// A failure that only loom has found: it needs a read that returns an older value, if all orders were tried.
+    /// A failure that no order has: it needs a read that returns an older value, if all orders were tried.
     pub(crate) fn after(mut self, orders: Orders) -> Failure {
         if orders.tried.complete && self.cause == Cause::Order {
-            self.cause = Cause::MemoryOrdering;
+            self.0.cause = Cause::MemoryOrdering;
         }
-        self.orders = orders.tried;
-        self.outcomes = orders.outcomes;
+        self.0.orders = orders.tried;
+        self.0.outcomes = orders.outcomes;
         self
     }
 
@@ -221,8 +230,9 @@ impl Failure {
              fewer threads, fewer rounds of a loop, fewer atomics; or raise Checker::max_executions.",
             pass.executions
         );
-        let executions = Tried { executions: pass.executions, failing: 0, complete: false };
-        Failure { executions: Some(executions), ..Failure::plain(Kind::Incomplete, message) }
+        let mut failure = Failure::plain(Kind::Incomplete, message);
+        failure.0.executions = Some(Tried { executions: pass.executions, failing: 0, complete: false });
+        failure
     }
 
     pub(crate) fn too_many_objects(limit: usize) -> Failure {
@@ -239,7 +249,7 @@ impl Failure {
     }
 
     fn plain(kind: Kind, message: String) -> Failure {
-        Failure {
+        Failure(Box::new(Finding {
             kind,
             cause: Cause::Unknown,
             message,
@@ -249,7 +259,15 @@ impl Failure {
             executions: None,
             replay: None,
             trace: None,
-        }
+        }))
+    }
+}
+
+impl std::ops::Deref for Failure {
+    type Target = Finding;
+
+    fn deref(&self) -> &Finding {
+        &self.0
     }
 }
 

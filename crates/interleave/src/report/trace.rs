@@ -49,7 +49,7 @@ impl Trace {
         let mut trace = Trace {
             ending,
             rows: Vec::new(),
-            from: sources(&events, &run.objects),
+            from: sources(&events, &run.objects, &shown),
             stale: 0,
             switches: events.windows(2).filter(|w| w[0].thread != w[1].thread).count(),
             lost: None,
@@ -163,8 +163,12 @@ fn last_write(events: &[Event], object: Option<usize>) -> Option<usize> {
     events.iter().rposition(|e| e.object == object && e.wrote.is_some()).map(|i| i + 1)
 }
 
-fn sources(events: &[Event], objects: &[Object]) -> Vec<Option<usize>> {
+/// Under loom the source of a value is inferred from the value: the newest write, if it has that value.
+fn sources(events: &[Event], objects: &[Object], shown: &[usize]) -> Vec<Option<usize>> {
     let source = |i: usize| {
+        if let Some(known) = events[i].source {
+            return Some(known.and_then(|event| shown.iter().position(|&e| e == event)).map_or(0, |row| row + 1));
+        }
         let (value, object) = (events[i].read?, events[i].object?);
         let wrote = |e: &&Event| e.object == Some(object) && e.wrote == Some(value);
         match last_write(&events[..i], Some(object)) {
