@@ -55,6 +55,8 @@ pub(crate) struct Orders {
     pub(crate) tried: Tried,
     pub(crate) outcomes: Vec<Outcome>,
     waits: Vec<usize>,
+    /// As in [`Found`].
+    seq_cst: Option<bool>,
 }
 
 fn tried(found: &Found) -> Tried {
@@ -166,7 +168,7 @@ impl Checker {
         let bound = self.preemption_bound;
         let (found, outcomes) = self.count(self.order_search(bound, None), f, passed);
         let (whole, waits) = (found.whole, found.waits.clone());
-        let mut orders = Orders { tried: tried(&found), outcomes, waits };
+        let mut orders = Orders { tried: tried(&found), outcomes, waits, seq_cst: found.seq_cst };
         if found.best.is_some() {
             return Err(Failure::in_order(found, orders));
         }
@@ -182,7 +184,7 @@ impl Checker {
         for wait in waits {
             let (found, outcomes) = self.count(self.order_search(bound, Some(wait)), f, passed);
             if found.best.is_some() {
-                orders = Orders { tried: tried(&found), outcomes, waits: Vec::new() };
+                orders = Orders { tried: tried(&found), outcomes, waits: Vec::new(), seq_cst: None };
                 return Err(Failure::in_order(found, orders));
             }
         }
@@ -196,14 +198,15 @@ impl Checker {
     }
 
     /// Every execution in which a read may return an older value. If there are too many, loom has the last word; otherwise it
-    /// is asked as well, unless there are SeqCst operations, of which it knows less.
+    /// is asked as well, unless all operations are SeqCst, of which it knows less.
     fn memory(&self, f: &Program, orders: Orders) -> Result<Report, Failure> {
-        let values = |bound| Search { values: true, ..self.order_search(bound, None) };
+        let seq_cst = orders.seq_cst == Some(true) && orders.tried.complete;
+        let values = |bound| Search { values: !seq_cst, ..self.order_search(bound, None) };
         let whole = values(self.preemption_bound).run(f, &mut |_| ());
         let complete = whole.whole;
         let fewer = (0..4).filter(|b| !complete && self.preemption_bound.is_none_or(|max| *b < max));
         let bounded = fewer.map(|bound| values(Some(bound)).run(f, &mut |_| ()));
-        let (seq_cst, all) = (whole.seq_cst, tried(&whole));
+        let all = tried(&whole);
         if let Some(found) = std::iter::once(whole).chain(bounded).find(|found| found.best.is_some()) {
             let tried = Tried { complete, ..tried(&found) };
             return Err(Failure::by_value(found, tried).after(orders));

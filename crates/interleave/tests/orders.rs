@@ -169,7 +169,10 @@ fn a_writer_of_a_lock_and_its_readers_are_ordered() {
     });
 }
 
-fn publish(before: fn(&AtomicBool), after: fn(&AtomicBool) -> bool) -> Result<Report, Failure> {
+type Raise = fn(&AtomicBool);
+type See = fn(&AtomicBool) -> bool;
+
+fn publish(before: Raise, after: See) -> Result<Report, Failure> {
     Checker::new().try_check(move || {
         let (data, ready) = (Shared(UnsafeCell::new(0)), AtomicBool::new(false));
         threads(2, move |i| {
@@ -189,7 +192,7 @@ fn a_flag_orders_what_it_is_said_to_order() {
     assert!(!race(|r| r.store(true, Release), |r| r.load(Acquire)));
     assert!(race(|r| r.store(true, Relaxed), |r| r.load(Acquire)));
     assert!(race(|r| r.store(true, Release), |r| r.load(Relaxed)));
-    let (raise, see): (fn(&AtomicBool), fn(&AtomicBool) -> bool) = (
+    let (raise, see): (Raise, See) = (
         |r| {
             fence(Release);
             r.store(true, Relaxed);

@@ -76,7 +76,8 @@ impl Checker {
         let orders = Tried { executions: found.total, failing: found.failing, complete: found.whole };
         let mut outcomes = count.sorted();
         let mut by_value = Count::default();
-        let search = Search { values: true, ..self.order_search(self.bound(), None) };
+        let search =
+            Search { values: !(found.whole && found.seq_cst == Some(true)), ..self.order_search(self.bound(), None) };
         search.run(&program, &mut |executed| by_value.add(executed, &returned));
         for outcome in by_value.sorted() {
             if !outcomes.iter().any(|o| o.result == outcome.result && o.fails == outcome.fails) {

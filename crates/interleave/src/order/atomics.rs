@@ -3,10 +3,10 @@
 //! The writes of an atomic are kept in the order in which they were executed. A read returns the newest, or, where values
 //! are searched too, any that the thread may still see: none older than what it has seen itself or learnt of by an
 //! acquire. That is the view of the promising semantics (Kang and others, POPL 2017) without its promises, so a read never
-//! returns a write that comes later. A SeqCst read sees no less than the last SeqCst write of its atomic before it, and a
-//! SeqCst fence passes on all that was seen before the SeqCst fences before it.
+//! returns a write that comes later. Where all operations are SeqCst, every read returns the newest; where only some are,
+//! these count as AcqRel. A SeqCst fence passes on all that was seen before the SeqCst fences before it.
 
-use super::known::{Known, View};
+use super::known::Known;
 use super::{point, state};
 use crate::model::{Run, with};
 use std::sync::atomic::Ordering;
@@ -19,13 +19,6 @@ pub(super) struct Write {
     passes: Known,
     /// The event, once it is noted; `None` for the initial value.
     event: Option<usize>,
-}
-
-/// What SeqCst operations pass on among themselves.
-#[derive(Clone, Default)]
-pub(super) struct SeqCst {
-    writes: View,
-    fences: View,
 }
 
 fn acquires(order: Ordering) -> bool {
@@ -61,20 +54,14 @@ fn read(run: &mut Run, object: usize, number: usize, order: Ordering) -> u64 {
 }
 
 /// The number of the write that a load reads.
-fn choose(run: &mut Run, object: usize, order: Ordering) -> usize {
+fn choose(run: &mut Run, object: usize) -> usize {
     let me = run.current;
     let order_state = state(run);
     let newest = order_state.objects[object].writes.len() - 1;
-    if !order_state.values {
+    if !order_state.values || order_state.impatient(me, object) {
         return newest;
     }
-    let mut oldest = order_state.threads[me].knows.now.view.of(object);
-    if order == Ordering::SeqCst {
-        oldest = oldest.max(order_state.seq_cst.writes.of(object));
-    }
-    if order_state.impatient(me, object) {
-        return newest;
-    }
+    let oldest = order_state.threads[me].knows.now.view.of(object);
     newest - order_state.plan.value(newest - oldest + 1)
 }
 
@@ -93,9 +80,6 @@ fn write(run: &mut Run, object: usize, bits: u64, order: Ordering, continues: bo
         passes.join(&writes[number - 1].passes);
     }
     writes.push(Write { bits, passes, event });
-    if order == Ordering::SeqCst {
-        order_state.seq_cst.writes.raise(object, number);
-    }
 }
 
 /// Reads an atomic; gives its bits.
@@ -103,7 +87,7 @@ pub(crate) fn load(object: usize, order: Ordering) -> u64 {
     point();
     with(|run| {
         begin(run, object);
-        let number = choose(run, object, order);
+        let number = choose(run, object);
         read(run, object, number, order)
     })
 }
@@ -148,8 +132,8 @@ pub(crate) fn fence(order: Ordering) {
             knows.now.join(&knows.seen);
         }
         if order == Ordering::SeqCst {
-            order_state.seq_cst.fences.join(&knows.now.view);
-            knows.now.view.join(&order_state.seq_cst.fences);
+            order_state.fences.join(&knows.now.view);
+            knows.now.view.join(&order_state.fences);
         }
         if releases(order) {
             knows.fenced = knows.now.clone();

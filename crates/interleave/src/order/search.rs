@@ -47,8 +47,9 @@ pub(crate) struct Found {
     pub(crate) best: Option<(Trace, Key)>,
     /// The most waits of each thread in an order.
     pub(crate) waits: Vec<usize>,
-    /// Has it used a SeqCst operation? loom takes these for AcqRel.
-    pub(crate) seq_cst: bool,
+    /// Are there atomic operations, and all of them SeqCst? Then no read returns an older value, and loom, which takes them
+    /// for AcqRel, knows less.
+    pub(crate) seq_cst: Option<bool>,
 }
 
 /// One order that has been executed.
@@ -148,7 +149,9 @@ impl Search {
 impl Found {
     fn note(&mut self, run: &Run, key: Key) {
         self.total += 1;
-        self.seq_cst |= run.events.iter().any(|e| e.order == Some(Ordering::SeqCst) && e.object.is_some());
+        for order in run.events.iter().filter(|e| e.object.is_some()).filter_map(|e| e.order) {
+            self.seq_cst = Some(self.seq_cst != Some(false) && order == Ordering::SeqCst);
+        }
         self.waits.resize(run.waits.len(), 0);
         self.waits.iter_mut().zip(&run.waits).for_each(|(most, &n)| *most = n.max(*most));
         let (Some(ending), Some(at_end)) = (&run.ending, &run.at_end) else { return };

@@ -1,7 +1,7 @@
 //! What the order engine knows of the execution under way.
 
-use super::atomics::SeqCst;
 use super::happens_before::{Knows, Passes};
+use super::known::View;
 use super::pick::Pick;
 use super::plan::Plan;
 use super::search::Search;
@@ -67,7 +67,8 @@ pub(crate) struct State {
     pub(super) most_steps: usize,
     /// May a load return an older value?
     pub(super) values: bool,
-    pub(super) seq_cst: SeqCst,
+    /// What was seen before the SeqCst fences so far.
+    pub(super) fences: View,
     /// The write that was just read: its event, or `None` for the initial value.
     pub(super) source: Option<Option<usize>>,
     /// Is an unlock a step?
@@ -82,7 +83,7 @@ impl State {
     pub(super) fn new(plan: Plan, search: &Search, unlock_points: bool) -> State {
         State {
             values: search.values,
-            seq_cst: SeqCst::default(),
+            fences: View::default(),
             source: None,
             threads: Vec::new(),
             objects: Vec::new(),

@@ -42,7 +42,8 @@ pub(super) fn draw(failure: &Failure, trace: &Trace) -> String {
     }
     let reads = trace.from.iter().any(Option::is_some);
     let last_title = if reads { "value came from" } else { "what happened" };
-    head.push_str(if head.chars().count() + last_title.len() <= WIDTH { last_title } else { "from" });
+    let fits = |title: &&str| head.chars().count() + title.len() <= WIDTH;
+    head.push_str([last_title, "from"].into_iter().find(fits).unwrap_or(""));
     out.push_str(head.trim_end());
     let mut state: Vec<u64> = trace.objects.iter().map(|o| o.initial).collect();
     let total = trace.events.len();
@@ -68,7 +69,7 @@ pub(super) fn draw(failure: &Failure, trace: &Trace) -> String {
         let mut line = format!("{:>2}  ", i + 1);
         for (&t, &w) in threads.iter().zip(&widths) {
             let cell = if event.thread == t { cell(trace, i, style, &file) } else { ".".to_owned() };
-            line.push_str(&pad(&cell, w));
+            line.push_str(&pad(&shorten(&cell, w), w));
         }
         for &o in &values {
             let changed = if event.object == Some(o) && event.wrote.is_some() { "*" } else { " " };
@@ -138,6 +139,19 @@ fn cell(trace: &Trace, i: usize, style: Style, file: &str) -> String {
         format!("{text} :{}", row.line)
     } else {
         format!("{text} {}:{}", row.file.rsplit('/').next().unwrap_or(""), row.line)
+    }
+}
+
+/// Cuts the operation, never the line that it stands in.
+fn shorten(cell: &str, width: usize) -> String {
+    let length = cell.chars().count();
+    match cell.rfind(' ') {
+        Some(at) if length > width && cell[at..].contains(':') => {
+            let place = &cell[at..];
+            let kept = width.saturating_sub(place.chars().count() + 1);
+            format!("{}…{place}", cell.chars().take(kept).collect::<String>())
+        }
+        _ => cell.to_owned(),
     }
 }
 
