@@ -1,14 +1,43 @@
 //! std's threads, locks and atomics, with every interleaving tried.
 //!
-//! Inside [`check`] the types of this crate are steps of a model (loom's); outside they are std's. Which, is decided at
-//! run time: one build, no `--cfg`. One line at the root of a crate is enough:
+//! Inside [`check`] the operations of this crate's types are steps of a model; outside they are std's. Which, is decided at
+//! run time: one build, no `--cfg`. One line at the root of a crate is enough, `extern crate interleave as std;`: every
+//! `use std::…` of the crate then means this one, which passes on all else that std has.
 //!
 //! ```
 //! extern crate interleave as std;
-//! # fn main() {}
+//!
+//! use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+//! use std::thread;
+//!
+//! # fn main() {
+//! let result = interleave::Checker::new().try_check(|| {
+//!     let count = AtomicU64::new(0);
+//!     thread::scope(|scope| {
+//!         for _ in 0..2 {
+//!             scope.spawn(|| {
+//!                 let old = count.load(SeqCst);
+//!                 count.store(old + 1, SeqCst);
+//!             });
+//!         }
+//!     });
+//!     assert_eq!(count.into_inner(), 2, "an update was lost");
+//! });
+//! let failure = result.unwrap_err();
+//! assert_eq!(failure.kind, interleave::Kind::LostUpdate);
+//! assert_eq!((failure.orders.failing, failure.orders.executions), (4, 6));
+//! # }
 //! ```
 //!
-//! Every `use std::…` of the crate then means this one, which passes on all else that std has.
+//! | | |
+//! | --- | --- |
+//! | [`check`] | tries every interleaving; panics with the one that fails, as a table |
+//! | [`Checker`] | the same with other bounds, or with the failure as data |
+//! | [`explore`](explore()) | every outcome with its number of orders, and the graph of states; as JSON, too |
+//! | [`replay`] | runs one interleaving again, by its key |
+//! | [`within`] | a watchdog for real threads: a hang becomes a report |
+//!
+//! How it searches, what differs from std inside a check, and what it can't show, is in the README.
 
 #![allow(clippy::legacy_numeric_constants, reason = "what std has, this has")]
 

@@ -128,7 +128,12 @@ fn diagnose() -> Option<Ending> {
         return Some(Ending::Deadlock);
     }
     if message.starts_with("Model exceeded maximum number of branches") {
-        return Some(Ending::Livelock);
+        hook::kill();
+        return Some(Ending::Limit(
+            "an execution has more steps and choices than Checker::max_branches allows. This is not a pass. Make the test \
+             smaller: fewer threads, fewer rounds of a loop; or raise that bound."
+                .to_owned(),
+        ));
     }
     if message.contains("Causality violation") || message.starts_with("currently ") {
         return Some(race(message));

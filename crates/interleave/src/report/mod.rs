@@ -141,21 +141,19 @@ pub struct Finding {
 
 pub(crate) enum Verdict {
     Pass(Report),
-    Fail(Box<Failure>),
+    Fail(Failure),
 }
 
 const NONE: Tried = Tried { executions: 0, failing: 0, complete: false };
 
 impl Verdict {
-    /// What loom's passes came to.
-    pub(crate) fn new(found: Option<(Trace, Option<Key>)>, pass: &Pass, preemption_bound: Option<usize>) -> Verdict {
-        match found {
+    /// What loom's last pass came to.
+    pub(crate) fn new(pass: Pass, preemption_bound: Option<usize>) -> Verdict {
+        let tried = Tried { executions: pass.executions, failing: pass.failing, complete: pass.complete };
+        match pass.best {
             None if pass.complete => Verdict::Pass(Report { preemption_bound, ..Report::new(NONE, pass.executions) }),
-            None => Verdict::Fail(Box::new(Failure::incomplete(pass))),
-            Some((trace, key)) => {
-                let tried = Tried { executions: pass.executions, failing: pass.failing, complete: pass.complete };
-                Verdict::Fail(Box::new(Failure::new(trace, key, NONE, Some(tried))))
-            }
+            None => Verdict::Fail(Failure::incomplete(tried)),
+            Some(trace) => Verdict::Fail(Failure::new(trace, pass.key, NONE, Some(tried))),
         }
     }
 
@@ -224,14 +222,14 @@ impl Failure {
         self
     }
 
-    fn incomplete(pass: &Pass) -> Failure {
+    fn incomplete(tried: Tried) -> Failure {
         let message = format!(
             "{} executions were tried without a failure, and there are more. This is not a pass. Make the test smaller: \
              fewer threads, fewer rounds of a loop, fewer atomics; or raise Checker::max_executions.",
-            pass.executions
+            tried.executions
         );
         let mut failure = Failure::plain(Kind::Incomplete, message);
-        failure.0.executions = Some(Tried { executions: pass.executions, failing: 0, complete: false });
+        failure.0.executions = Some(tried);
         failure
     }
 
