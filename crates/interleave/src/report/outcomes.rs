@@ -9,7 +9,7 @@ use crate::order::Executed;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// What came out: `passes`, the values of a failed assertion, `deadlock`; for [`explore`](crate::explore) the value.
+    /// What came out: `passes`, the values of a failed assertion, `deadlock`; for [`explore`](crate::explore()) the value.
     pub result: String,
     /// In how many orders.
     pub orders: usize,
