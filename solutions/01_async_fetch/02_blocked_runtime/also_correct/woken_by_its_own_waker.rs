@@ -1,0 +1,55 @@
+//! A web service that answers from a slow disk.
+
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex};
+use std::task::{Poll, Waker};
+use std::thread;
+
+/// The temperatures of one day, in tenths of a degree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day(pub Vec<i32>);
+
+/// The day can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable(pub String);
+
+/// What a client gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Summary {
+    pub coldest: i32,
+    pub warmest: i32,
+}
+
+/// The extremes of a day; none of a day without a measurement.
+pub fn summary(day: &Day) -> Option<Summary> {
+    Some(Summary { coldest: *day.0.iter().min()?, warmest: *day.0.iter().max()? })
+}
+
+/// Answers one request. `read` comes from a driver that knows nothing of `async`: it returns when the disk has answered, and
+/// until then it holds the thread that called it.
+///
+/// While it waits, the other tasks of the runtime go on.
+pub async fn handle<R>(read: R) -> Result<Option<Summary>, Unreadable>
+where
+    R: FnOnce() -> Result<Day, Unreadable> + Send + 'static,
+{
+    #[derive(Default)]
+    struct Desk {
+        day: Option<Result<Day, Unreadable>>,
+        who_waits: Option<Waker>,
+    }
+    let desk = Arc::new(Mutex::new(Desk::default()));
+    let reader = Arc::clone(&desk);
+    thread::spawn(move || {
+        let day = read();
+        let mut desk = reader.lock().unwrap();
+        desk.day = Some(day);
+        desk.who_waits.take().map(Waker::wake)
+    });
+    let day = poll_fn(|context| {
+        let mut desk = desk.lock().unwrap();
+        desk.who_waits = Some(context.waker().clone());
+        desk.day.take().map_or(Poll::Pending, Poll::Ready)
+    });
+    Ok(summary(&day.await?))
+}
