@@ -9,6 +9,6 @@ pub mod doctor;
 pub mod exercises;
 pub mod lessons;
 pub mod programs;
-mod text;
+pub mod text;
 pub mod warm_up;
 pub mod workspace;

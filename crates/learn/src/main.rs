@@ -9,7 +9,7 @@ use std::process::{Command as Process, ExitCode};
 use anyhow::Context as _;
 use clap::{Arg, Command, value_parser};
 use learn::workspace::{Workspace, cargo};
-use learn::{doctor, exercises, lessons, programs, warm_up};
+use learn::{doctor, exercises, lessons, programs, text, warm_up};
 use observe::lesson::{WIDTH, wrap};
 use observe::units;
 
@@ -35,7 +35,7 @@ fn main() -> ExitCode {
         if error.downcast_ref().is_some_and(broken_pipe) {
             return ExitCode::SUCCESS;
         }
-        let _ = writeln!(io::stderr(), "error: {error:#}");
+        let _ = write!(io::stderr(), "{}", text::fitted(&format!("error: {error:#}")));
         let bad_input = matches!(error.downcast_ref(), Some(lessons::Error::NoSuch(..) | lessons::Error::Several(..)))
             || error.is::<exercises::Error>();
         ExitCode::from(if bad_input { 2 } else { 1 })

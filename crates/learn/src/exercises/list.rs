@@ -37,7 +37,7 @@ pub fn list(course: &Course) -> anyhow::Result<String> {
     }
     let last = match next::next(course) {
         Some(next) => {
-            format!("{solved} of {} solved. Next: {}", course.exercises.len(), typed(&format!("test {}", next.name)))
+            format!("{solved} of {} solved. Next is {}: {}", course.exercises.len(), next.title(), typed("next"))
         }
         None => format!("All {} are solved.", course.exercises.len()),
     };

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use grader::exercise::{self, Exercise};
-use grader::packages::Workspace;
+use grader::packages::{self, Workspace};
 
 /// The folder at the workspace's root for what a learner has reached and set aside.
 pub const KEPT: &str = ".learn";
@@ -30,6 +30,8 @@ pub const KEPT: &str = ".learn";
 /// Why no exercise can be named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
+    /// There is no workspace around the current folder.
+    NoWorkspace,
     /// The workspace has none.
     None,
     /// None fits what was asked; these come near it, or are all there are.
@@ -42,6 +44,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lines = |titles: &[String]| titles.iter().map(|title| format!("\n  {title}")).collect::<String>();
         match self {
+            Self::NoWorkspace => f.write_str("there is no Cargo.toml here: go into the workshop's folder first"),
             Self::None => f.write_str("this workspace has no exercise in exercises/CHAPTER/NAME"),
             Self::NoSuch(asked, near) => {
                 write!(f, "there is no exercise {asked}; did you mean one of these?{}", lines(near))
@@ -70,7 +73,10 @@ impl Course {
     /// # Errors
     /// There is no workspace that cargo can read, it has no exercise, or a file of one can't be read.
     pub fn here() -> anyhow::Result<Self> {
-        let workspace = Workspace::around(Path::new("."))?;
+        let workspace = Workspace::around(Path::new(".")).map_err(|error| match error {
+            packages::Error::NoWorkspace(_) => Error::NoWorkspace.into(),
+            other => anyhow::Error::new(other),
+        })?;
         let found = exercise::find(&workspace);
         let mut exercises =
             found.map_err(|(path, error)| anyhow::Error::new(error).context(path.display().to_string()))?;

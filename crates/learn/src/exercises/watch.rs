@@ -11,7 +11,7 @@ use crate::workspace::cargo;
 
 /// The watchers that are looked for, the first one that is here is taken; and how each is installed.
 const WATCHERS: [(&str, &str); 3] = [
-    ("watchexec", "cargo install watchexec-cli, or brew / winget / scoop install watchexec"),
+    ("watchexec", "cargo install watchexec-cli (or brew, scoop: watchexec)"),
     ("cargo-watch", "cargo install cargo-watch"),
     ("bacon", "cargo install bacon"),
 ];
