@@ -59,7 +59,7 @@ next: _rust
 test *NAME: _rust
     @{{ learn }} test {{ NAME }}
 
-# Test it again on each save, with the watcher that is installed
+# Test it again on each save, by an installed watcher
 [group('exercises')]
 [no-exit-message]
 watch *NAME: _rust
