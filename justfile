@@ -101,7 +101,7 @@ warm-up: _rust
 bench: _rust
     cargo bench
 
-# Prove the exercises, all or those named: just prove lost_update --repeat 20
+# Prove the exercises, or those named: just prove lost_update
 [group('check')]
 [no-exit-message]
 prove *ARGS: _rust
