@@ -3,6 +3,13 @@
 
 set windows-shell := ["powershell.exe", "-NoLogo", "-NoProfile", "-Command"]
 
+# Which words `learn` uses when it names a command: `just hint`, not `cargo learn hint`.
+export LEARN_CALLED_BY := "just"
+
+# Quiet once it is built; the first time cargo shows how far it is.
+built := path_exists(env("CARGO_TARGET_DIR", justfile_directory() / "target") / "debug" / if os() == "windows" { "learn.exe" } else { "learn" })
+learn := "cargo run " + (if built == "true" { "-q " } else { "" }) + "-p learn --"
+
 # The workspace's manifest is the one place that says which Rust is needed.
 needed := replace_regex(read(justfile_directory() / "Cargo.toml"), '(?s)^.*\nrust-version = "([^"]+)".*$', '$1')
 
@@ -34,6 +41,48 @@ lesson N *FLAGS: _rust
 lessons: _rust
     cargo lessons
 
+# List the exercises: solved, not yet, not tried
+[group('exercises')]
+[no-exit-message]
+exercises: _rust
+    @{{ learn }} exercises
+
+# The next exercise: its story, and the line to open
+[group('exercises')]
+[no-exit-message]
+next: _rust
+    @{{ learn }} next
+
+# Test an exercise: just test 4.1, just test update
+[group('exercises')]
+[no-exit-message]
+test *NAME: _rust
+    @{{ learn }} test {{ NAME }}
+
+# Test it again on each save, by an installed watcher
+[group('exercises')]
+[no-exit-message]
+watch *NAME: _rust
+    @{{ learn }} watch {{ NAME }}
+
+# The next hint, one at a time
+[group('exercises')]
+[no-exit-message]
+hint *NAME: _rust
+    @{{ learn }} hint {{ NAME }}
+
+# The solution beside your code; it asks first
+[group('exercises')]
+[no-exit-message]
+solution *NAME: _rust
+    @{{ learn }} solution {{ NAME }}
+
+# Back to the broken start; your work is kept in .learn/kept
+[group('exercises')]
+[no-exit-message]
+reset *NAME: _rust
+    @{{ learn }} reset {{ NAME }}
+
 # Look at this machine: what is there, and what to do
 [group('prepare')]
 [no-exit-message]
@@ -46,19 +95,13 @@ doctor: _rust
 warm-up: _rust
     cargo warm-up
 
-# Test lessons and solutions, or only the packages named
-[group('check')]
-[no-exit-message]
-test *PACKAGES: _rust
-    cargo test {{ prepend("-p ", PACKAGES) }}
-
 # Run the benchmarks (a release build comes first)
 [group('check')]
 [no-exit-message]
 bench: _rust
     cargo bench
 
-# Prove the exercises, all or those named: just prove lost_update --repeat 20
+# Prove the exercises, or those named: just prove lost_update
 [group('check')]
 [no-exit-message]
 prove *ARGS: _rust

@@ -40,11 +40,33 @@ pub fn build(workspace: &Path, target: &Path, name: &str, folder: &Path, limit: 
     Ok(match called.end {
         End::TooLong => Build::TooLong(limit),
         End::Interrupted => Build::Interrupted,
-        _ => read(&called, name, folder),
+        _ => match read(&called, name, folder) {
+            (Build::Built(..), false) => Build::NotRebuilt,
+            (build, _) => build,
+        },
     })
 }
 
-fn read(called: &Called, name: &str, folder: &Path) -> Build {
+/// Builds the test of the exercise `name` where the learner works, as `cargo test -p NAME` does, so that both share what
+/// is built. What was built before is right here: cargo sees each change that an editor makes. The compiler's words
+/// are styled for a terminal.
+///
+/// # Errors
+/// Cargo can't be started.
+pub fn build_in_place(workspace: &Path, name: &str, folder: &Path, limit: Duration) -> io::Result<Build> {
+    let mut command = cargo();
+    command.args(["test", "--quiet", "--no-run", "--package", name, "--test", name]);
+    command.arg("--message-format=json-diagnostic-rendered-ansi").current_dir(workspace);
+    let called = call(command, limit)?;
+    Ok(match called.end {
+        End::TooLong => Build::TooLong(limit),
+        End::Interrupted => Build::Interrupted,
+        _ => read(&called, name, folder).0,
+    })
+}
+
+/// What came of it, and whether the library was compiled anew.
+fn read(called: &Called, name: &str, folder: &Path) -> (Build, bool) {
     let manifest = folder.join("Cargo.toml");
     let (mut program, mut rebuilt, mut warnings, mut errors) = (None, false, 0, String::new());
     for line in called.stdout.lines().filter(|line| line.starts_with('{')) {
@@ -69,10 +91,10 @@ fn read(called: &Called, name: &str, folder: &Path) -> Build {
             _ => {}
         }
     }
-    match program {
-        Some(_) if called.end == End::Code(0) && !rebuilt => Build::NotRebuilt,
+    let build = match program {
         Some(program) if called.end == End::Code(0) => Build::Built(program, warnings),
         _ if errors.is_empty() => Build::NotCompiled(called.stderr.clone()),
         _ => Build::NotCompiled(errors),
-    }
+    };
+    (build, rebuilt)
 }

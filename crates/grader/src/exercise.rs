@@ -10,6 +10,10 @@ use crate::packages::{Package, Workspace};
 /// The file that an answer consists of, in its package's folder.
 pub const ANSWER: &str = "src/lib.rs";
 
+/// The folder of the broken starts, each a copy of an exercise's answer before anybody worked on it:
+/// `starts/CHAPTER/NAME.rs`.
+pub const STARTS: &str = "starts";
+
 const HINTS: usize = 3;
 
 /// What an answer is for.
@@ -88,11 +92,21 @@ pub struct Exercise {
 }
 
 impl Exercise {
+    /// The broken start, from the workspace's folder on. The answer in [`folder`](Self::folder) is the learner's.
+    #[must_use]
+    pub fn start(&self) -> PathBuf {
+        start(self.folder.strip_prefix("exercises").unwrap_or(&self.folder))
+    }
+
     /// Its number and name, as a report names it: `4.1 lost_update`.
     #[must_use]
     pub fn title(&self) -> String {
         format!("{}.{} {}", self.chapter, self.number, self.name)
     }
+}
+
+fn start(place: &Path) -> PathBuf {
+    Path::new(STARTS).join(place).with_extension("rs")
 }
 
 /// All exercises of a workspace, in order.
@@ -135,7 +149,11 @@ fn read(workspace: &Workspace, place: &Path) -> Result<Exercise, (PathBuf, io::E
     let mut answers = Vec::new();
     for kind in Kind::ALL {
         let found = match kind {
-            Kind::Broken => one(kind, &workspace.root.join(&folder).join(ANSWER))?,
+            // The kept start rather than what a learner has made of it: a solved exercise is no flaw of the workshop.
+            Kind::Broken => match one(kind, &workspace.root.join(start(place)))? {
+                none if none.is_empty() => one(kind, &workspace.root.join(&folder).join(ANSWER))?,
+                start => start,
+            },
             Kind::Solution => one(kind, &workspace.root.join(&solutions).join(ANSWER))?,
             _ => several(kind, &workspace.root.join(&solutions).join(kind.name()), &mut lacks)?,
         };

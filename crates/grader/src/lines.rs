@@ -30,9 +30,10 @@ pub(crate) fn results(stdout: &str) -> Vec<(&str, Word)> {
     stdout.lines().filter_map(read).collect()
 }
 
-/// What each failing test printed, without the lines that libtest and the runtime put around it.
-pub(crate) fn messages(stdout: &str) -> BTreeMap<String, String> {
-    let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+/// What each failing test printed, without the lines that libtest and the runtime put around it. With `places`, a panic
+/// in the answer's own source keeps its place.
+pub(crate) fn messages(stdout: &str, places: bool) -> BTreeMap<String, String> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut current = None;
     for line in stdout.lines() {
         if let Some(name) = line.strip_prefix("---- ").and_then(|line| line.strip_suffix(" stdout ----")) {
@@ -40,13 +41,21 @@ pub(crate) fn messages(stdout: &str) -> BTreeMap<String, String> {
             found.entry(name.to_owned()).or_default();
         } else if line == "failures:" {
             current = None;
-        } else if let Some(name) = current
-            && !is_noise(line)
-        {
-            found.entry(name.to_owned()).or_default().push(line);
+        } else if let Some(name) = current {
+            let place = place(line).filter(|_| places).map(|place| format!("at {place}"));
+            let line = if is_noise(line) { place } else { Some(line.to_owned()) };
+            found.entry(name.to_owned()).or_default().extend(line);
         }
     }
     found.into_iter().map(|(name, lines)| (name, lines.join("\n").trim_matches('\n').to_owned())).collect()
+}
+
+/// The file and line of a panic in an answer: `exercises/04_race_counter/01_lost_update/src/lib.rs:9`.
+fn place(line: &str) -> Option<String> {
+    let (_, place) = line.split_once(" panicked at ")?;
+    let place = place.trim_end_matches(':').replace('\\', "/");
+    let own = place.starts_with("exercises/") && place.contains("/src/");
+    own.then(|| place.rsplit_once(':').map_or(&*place, |(place, _)| place).to_owned())
 }
 
 fn is_noise(line: &str) -> bool {
@@ -95,9 +104,16 @@ test result: FAILED. 1 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; 
 
     #[test]
     fn a_message_is_what_the_test_said() {
-        let messages = messages(OUTPUT);
+        let messages = messages(OUTPUT, false);
         assert_eq!(messages["d"], "LOST UPDATE: two\n  lines\n\n #  table");
         assert_eq!(messages.len(), 2);
+    }
+
+    #[test]
+    fn a_panic_in_the_answer_keeps_its_place() {
+        let output = OUTPUT.replace("x.rs:9:5", "exercises\\4\\x\\src\\lib.rs:9:5");
+        assert!(messages(&output, true)["d"].starts_with("at exercises/4/x/src/lib.rs:9\nLOST UPDATE: two\n"));
+        assert_eq!(messages(&output, false), messages(OUTPUT, true));
     }
 
     #[test]

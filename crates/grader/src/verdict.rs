@@ -69,7 +69,16 @@ pub fn run(
         command.env("DRAW_SEED", seed.to_string()).args(["--test-threads=2", "--exact"]).args(expected);
     }
     let called = call(command, limit)?;
-    Ok((read(&called.stdout, &called.stderr, called.end, expected, limit), called.spent))
+    Ok((read(&called.stdout, &called.stderr, called.end, expected, limit, false), called.spent))
+}
+
+/// Runs `program` for the learner whose answer it is: as [`run`], and messages of panics in the answer name the place.
+///
+/// # Errors
+/// It can't be started.
+pub fn run_in_place(program: &Path, folder: &Path, expected: &BTreeSet<String>, limit: Duration) -> io::Result<Seen> {
+    let called = call(test(program, folder), limit)?;
+    Ok(read(&called.stdout, &called.stderr, called.end, expected, limit, true))
 }
 
 fn test(program: &Path, folder: &Path) -> Command {
@@ -81,7 +90,7 @@ fn test(program: &Path, folder: &Path) -> Command {
     command
 }
 
-fn read(stdout: &str, stderr: &str, end: End, expected: &BTreeSet<String>, limit: Duration) -> Seen {
+fn read(stdout: &str, stderr: &str, end: End, expected: &BTreeSet<String>, limit: Duration, places: bool) -> Seen {
     let results = lines::results(stdout);
     let words = |name: &str| results.iter().filter(|(other, _)| *other == name).map(|(_, word)| *word).collect();
     let words: BTreeMap<&str, Vec<Word>> = expected.iter().map(|name| (&**name, words(name))).collect();
@@ -111,7 +120,7 @@ fn read(stdout: &str, stderr: &str, end: End, expected: &BTreeSet<String>, limit
     if let Some(problem) = problem {
         return Seen::Broken(format!("{problem}\n{}", last_words(stdout, stderr)).trim_end().to_owned());
     }
-    let mut messages = lines::messages(stdout);
+    let mut messages = lines::messages(stdout, places);
     let failed = words.iter().filter(|(_, words)| words[0] == Word::Failed);
     let failed = failed.map(|(name, _)| ((*name).to_owned(), clipped(messages.remove(*name).unwrap_or_default())));
     let failed = failed.collect();
@@ -239,7 +248,7 @@ mod tests {
 
     fn seen(stdout: &str, code: i32) -> Seen {
         let expected = ["a", "b"].map(str::to_owned).into();
-        read(stdout, "", End::Code(code), &expected, Duration::from_secs(1))
+        read(stdout, "", End::Code(code), &expected, Duration::from_secs(1), false)
     }
 
     fn why(stdout: &str, code: i32) -> String {
@@ -270,7 +279,7 @@ mod tests {
         );
         let extra = "test a ... ok\ntest b ... ok\ntest c ... ok\n";
         assert_eq!(why(extra, 0), "the output has a result of c, which is none of the exercise's tests");
-        let none = read("", "", End::Code(0), &BTreeSet::new(), Duration::ZERO);
+        let none = read("", "", End::Code(0), &BTreeSet::new(), Duration::ZERO, false);
         assert_eq!(none, Seen::Broken("there is no test".to_owned()));
     }
 

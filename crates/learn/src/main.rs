@@ -1,5 +1,7 @@
 //! Runs the learner's commands; `cargo learn` lists them.
 
+mod loop_of_exercises;
+
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::{Command as Process, ExitCode};
@@ -7,7 +9,7 @@ use std::process::{Command as Process, ExitCode};
 use anyhow::Context as _;
 use clap::{Arg, Command, value_parser};
 use learn::workspace::{Workspace, cargo};
-use learn::{doctor, lessons, programs, warm_up};
+use learn::{doctor, exercises, lessons, programs, text, warm_up};
 use observe::lesson::{WIDTH, wrap};
 use observe::units;
 
@@ -24,7 +26,8 @@ fn main() -> ExitCode {
         Some(("lessons", _)) => list(),
         Some(("doctor", _)) => examine(),
         Some(("warm-up", _)) => warm(),
-        _ => commands().print_help().map(|()| ExitCode::SUCCESS).context("printing the help"),
+        Some((command, given)) => loop_of_exercises::run(command, given),
+        None => commands().print_help().map(|()| ExitCode::SUCCESS).context("printing the help"),
     };
     result.unwrap_or_else(|error| {
         // A reader that has gone (`| head -1`) has read enough.
@@ -32,8 +35,9 @@ fn main() -> ExitCode {
         if error.downcast_ref().is_some_and(broken_pipe) {
             return ExitCode::SUCCESS;
         }
-        let _ = writeln!(io::stderr(), "error: {error:#}");
-        let bad_input = matches!(error.downcast_ref(), Some(lessons::Error::NoSuch(..) | lessons::Error::Several(..)));
+        let _ = write!(io::stderr(), "{}", text::fitted(&format!("error: {error:#}")));
+        let bad_input = matches!(error.downcast_ref(), Some(lessons::Error::NoSuch(..) | lessons::Error::Several(..)))
+            || error.is::<exercises::Error>();
         ExitCode::from(if bad_input { 2 } else { 1 })
     })
 }
@@ -48,10 +52,11 @@ fn commands() -> Command {
         .value_parser(value_parser!(OsString));
     Command::new("learn")
         .bin_name("cargo learn")
-        .about("Runs the workshop's lessons, and looks after what they need")
+        .about("Runs the workshop's lessons and exercises, and looks after what they need")
         .disable_help_subcommand(true)
         .subcommand(Command::new("lesson").about("Run lesson N, with its flags behind the number").arg(lesson))
         .subcommand(Command::new("lessons").about("List the lessons"))
+        .subcommands(loop_of_exercises::commands())
         .subcommand(Command::new("doctor").about("Look at this machine: what is there, what is missing, the way out"))
         .subcommand(Command::new("warm-up").about("Download and build all, before a day with bad Wi-Fi"))
 }

@@ -12,6 +12,16 @@ pub(crate) fn hanging(first: &str, text: &str) -> String {
     out
 }
 
+/// `text` with its lines of more than 80 columns broken; the others stay as they are.
+#[must_use]
+pub fn fitted(text: &str) -> String {
+    let line = |line: &str| match line.chars().count() {
+        0..=WIDTH => format!("{line}\n"),
+        _ => wrap(line, WIDTH, ""),
+    };
+    text.lines().map(line).collect()
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -1,6 +1,7 @@
 //! The commands as a learner runs them. Cargo is a stand-in wherever the real one would build something.
 
 mod doctor;
+mod exercises;
 mod lesson;
 mod lessons;
 mod recipes;

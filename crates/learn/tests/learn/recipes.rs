@@ -6,7 +6,8 @@ use std::process::Command;
 
 use crate::{assert_fits_the_screen, outcome};
 
-const COMMANDS: [&str; 4] = ["lesson", "lessons", "doctor", "warm-up"];
+const COMMANDS: [&str; 9] =
+    ["lesson", "lessons", "doctor", "warm-up", "exercises", "next", "hint", "solution", "reset"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -43,12 +44,23 @@ fn no_alias_hides_a_command_of_cargos() {
 }
 
 #[test]
+fn the_recipes_of_exercises_are_learns_commands() {
+    for recipe in [&["test", "4.1"][..], &["test"], &["next"], &["exercises"], &["watch", "a"], &["reset", "a"]] {
+        let Some(mut just) = just(&["--dry-run"]) else { return skipped("the recipes' commands") };
+        let (code, _, err) = outcome(just.args(recipe));
+        let words = format!("-p learn -- {}", recipe.join(" "));
+        assert_eq!(code, Some(0), "{err}");
+        assert!(err.lines().any(|line| line.starts_with("cargo run ") && line.trim_end().ends_with(&words)), "{err}");
+    }
+}
+
+#[test]
 fn bare_just_lists_each_recipe_with_a_line() {
     let Some(mut command) = just(&["--list", "--unsorted"]) else { return skipped("the list of recipes") };
     let (code, out, err) = outcome(&mut command);
     assert_eq!(code, Some(0), "{err}");
     assert_fits_the_screen(&out);
-    for recipe in COMMANDS.iter().chain(&["test", "bench", "ci"]) {
+    for recipe in COMMANDS.iter().chain(&["test", "watch", "bench", "ci"]) {
         let named = |line: &&str| line.split_whitespace().next() == Some(*recipe) && line.contains(" # ");
         assert_eq!(out.lines().filter(named).count(), 1, "{recipe}: {out}");
     }
@@ -61,7 +73,7 @@ fn recipes_are_the_commands_that_anybody_can_type() {
         (&["lessons"], "cargo lessons"),
         (&["doctor"], "cargo doctor"),
         (&["warm-up"], "cargo warm-up"),
-        (&["test", "a", "b"], "cargo test -p a -p b"),
+        (&["prove", "a", "b"], "cargo prove a b"),
     ];
     for (recipe, command) in expected {
         let Some(mut just) = just(&["--dry-run"]) else { return skipped("the recipes' commands") };

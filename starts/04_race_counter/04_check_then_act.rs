@@ -1,0 +1,31 @@
+// Leave this line in: through it the tests try every order in which your threads can run.
+extern crate interleave as std;
+
+use std::sync::Mutex;
+
+/// A ticket sale with many tills.
+pub struct Sale {
+    left: Mutex<i64>,
+}
+
+impl Sale {
+    /// A sale of so many tickets.
+    pub fn new(tickets: i64) -> Sale {
+        Sale { left: Mutex::new(tickets) }
+    }
+
+    /// Sells one ticket; `false` if there is none left. Any number of threads may call it at once.
+    pub fn buy(&self) -> bool {
+        // TODO: each access to `left` is locked, so there is no data race. What may happen between the two accesses?
+        let available = self.left() > 0;
+        if available {
+            *self.left.lock().unwrap() -= 1;
+        }
+        available
+    }
+
+    /// How many tickets are left. Never below zero, at no moment.
+    pub fn left(&self) -> i64 {
+        *self.left.lock().unwrap()
+    }
+}

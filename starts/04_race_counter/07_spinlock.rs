@@ -1,0 +1,36 @@
+// Leave this line in: through it the tests try every order in which your threads can run.
+extern crate interleave as std;
+
+use std::cell::UnsafeCell;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+/// A lock that waits by asking again and again.
+///
+/// An `UnsafeCell` lends its pointer to a closure here (`with_mut`), so that the model sees when an access begins and ends.
+pub struct SpinLock<T> {
+    locked: AtomicBool,
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: one thread at a time is at the value. (Is it, and does each see what the one before it wrote?)
+unsafe impl<T: Send> Sync for SpinLock<T> {}
+
+impl<T> SpinLock<T> {
+    /// A lock around the value.
+    pub fn new(value: T) -> SpinLock<T> {
+        SpinLock { locked: AtomicBool::new(false), value: UnsafeCell::new(value) }
+    }
+
+    /// Calls `f` with the value, while no other thread is at it.
+    pub fn with<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
+        // TODO: only one thread gets in at a time. What tells it that the one before it is done?
+        while self.locked.swap(true, Ordering::Relaxed) {
+            thread::yield_now();
+        }
+        // SAFETY: this thread has the lock.
+        let result = self.value.with_mut(|value| f(unsafe { &mut *value }));
+        self.locked.store(false, Ordering::Relaxed);
+        result
+    }
+}
