@@ -53,7 +53,7 @@ fn beside_a_heartbeat(blocks: Vec<u64>) -> Seen {
                 seen.most_between = seen.most_between.max(*since);
                 seen.steps += 1;
             } else {
-                let waits = number % MAX_STEPS == 0 && !notes.lock().unwrap().0.stopped;
+                let waits = number.is_multiple_of(MAX_STEPS) && !notes.lock().unwrap().0.stopped;
                 let stopped = waits && !beats.wait_for(beats.count() + 1);
                 let seen = &mut notes.lock().unwrap().0;
                 seen.stopped |= stopped;
