@@ -50,13 +50,20 @@ fn every_answer_does_what_it_declares() {
     hold_to_the_form(&page);
     let path = root.join("solutions/messages.md");
     let there = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    let changed = there.lines().zip(page.lines()).position(|(old, new)| old != new);
+    let (old, new) = (of_the_model(&there), of_the_model(&page));
+    let changed = old.iter().zip(&new).position(|(old, new)| old != new);
     assert!(
-        there == page,
-        "solutions/messages.md is not what the tests print today, from line {} on; write it anew:\n    cargo prove \
+        old == new,
+        "solutions/messages.md is not what the tests print today, from line {} of chapter 4 on; write it anew:\n    cargo prove \
          --messages solutions/messages.md",
-        changed.unwrap_or(there.lines().count()) + 1
+        changed.unwrap_or(old.len().min(new.len())) + 1
     );
+}
+
+/// The lines of chapter 4: what a model prints is the same in every run. With real threads and tasks who comes first may
+/// stand in a message.
+fn of_the_model(page: &str) -> Vec<&str> {
+    page.lines().skip_while(|line| !line.starts_with("## 4.")).collect()
 }
 
 /// At most 80 columns, and the first line of a message names the verdict: `LOST UPDATE: …`.
