@@ -263,6 +263,17 @@ fn a_wait_for_what_never_comes_is_no_progress() {
 }
 
 #[test]
+fn looking_under_a_lock_in_a_circle_is_no_progress() {
+    let failure = failure(|| {
+        let open = Mutex::new(false);
+        while !*open.lock().unwrap() {
+            thread::yield_now();
+        }
+    });
+    assert_eq!(failure.kind, Kind::Livelock);
+}
+
+#[test]
 fn a_key_replays_the_table_above_it() {
     for program in [fixtures::lost_update, fixtures::opposite_locks, fixtures::wait_with_if, fixtures::publish_relaxed]
     {

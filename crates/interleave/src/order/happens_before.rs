@@ -106,7 +106,7 @@ pub(crate) fn access_cell(object: usize, write: bool, event: usize) {
     let race = with(|run| {
         let me = run.current;
         let order = state(run);
-        order.quiet = 0;
+        order.changed();
         let now = order.threads[me].knows.now.steps;
         let touch = Touch { thread: me, step: now.of(me), event };
         let cell = &mut order.objects[object];

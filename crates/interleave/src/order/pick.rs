@@ -79,6 +79,7 @@ impl State {
         self.threads[next].knows.now.steps.tick(next);
         self.could = can;
         self.quiet += 1;
+        self.alone = if fair.count_ones() == 1 && can == fair { self.alone + 1 } else { 0 };
     }
 
     /// Brings the sets of threads up to date, now that the last step has been taken.
@@ -116,7 +117,8 @@ impl State {
     /// What an execution with too many steps is.
     fn endless(&self) -> Ending {
         if self.quiet < QUIET {
-            return Ending::GivenUp;
+            // Whoever locks, looks and unlocks in a circle, with nobody left to change anything, gets nowhere.
+            return if self.alone < QUIET { Ending::GivenUp } else { Ending::Livelock };
         }
         let tail = &self.steps[self.steps.len() - QUIET..];
         let alone = usize::from(tail[0]);

@@ -61,8 +61,10 @@ pub(crate) struct State {
     pub(super) could: u32,
     /// How many switches away from a thread that could go on.
     pub(super) preemptions: usize,
-    /// For how many steps nothing has changed.
+    /// For how many steps nothing has changed, not even who holds a lock.
     pub(super) quiet: usize,
+    /// For how many steps one thread alone could go on, and no value has changed.
+    pub(super) alone: usize,
     /// The number of steps after which an execution counts as endless.
     pub(super) most_steps: usize,
     /// May a load return an older value?
@@ -95,6 +97,7 @@ impl State {
             could: 0,
             preemptions: 0,
             quiet: 0,
+            alone: 0,
             most_steps: search.most_steps,
             unlock_points,
             tried: false,
@@ -129,7 +132,7 @@ impl State {
 
     /// For how many steps nothing has changed.
     pub(crate) fn quiet_steps(&self) -> usize {
-        self.quiet
+        self.quiet.max(self.alone)
     }
 
     /// Where the value that was just read came from.
@@ -140,5 +143,6 @@ impl State {
     /// Something has changed.
     pub(crate) fn changed(&mut self) {
         self.quiet = 0;
+        self.alone = 0;
     }
 }
