@@ -26,6 +26,7 @@ mod capture;
 pub mod declared;
 pub mod exercise;
 pub mod interrupt;
+mod kept;
 mod lines;
 pub mod packages;
 pub mod pristine;

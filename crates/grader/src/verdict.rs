@@ -127,14 +127,15 @@ fn read(stdout: &str, stderr: &str, end: End, expected: &BTreeSet<String>, limit
     Seen::Tested { failed, of: expected.len() }
 }
 
-/// A message as far as anybody reads it: a test may print megabytes.
-fn clipped(mut message: String) -> String {
-    let longest = 20_000;
-    if message.len() > longest {
-        message.truncate(message.floor_char_boundary(longest));
-        message += "\n… and more, which is left out";
+/// A message as far as anybody reads it: a test may print megabytes. Its end stays, for there a panic says why.
+fn clipped(message: String) -> String {
+    let (longest, half) = (20_000, 10_000);
+    if message.len() <= longest {
+        return message;
     }
-    message
+    let head = &message[..message.floor_char_boundary(half)];
+    let tail = &message[message.ceil_char_boundary(message.len() - half)..];
+    format!("{head}\n… and more, which is left out …\n{tail}")
 }
 
 /// The end of what was printed: why a program died stands there.

@@ -87,16 +87,24 @@ fn what_ends_too_soon_does_not_pass() {
 }
 
 #[test]
-fn of_much_output_little_is_kept() {
+fn of_much_output_little_is_kept_and_that_is_what_counts() {
     let fake = Fake::new();
-    // 80 MB in two failing tests, one of which is not declared to fail, so that what it printed is shown.
+    // 80 MB in two failing tests: libtest prints them in the order in which they end. Each declaration leaves one of the
+    // two out, so that what it printed is shown; the other's diagnosis must be found behind its 40 MB.
     let prints = "for _ in 0..400 { print!(\"{}\", \"x\".repeat(99_999) + \"\\n\") }";
-    fake.answer("wrong/prints", &format!("//! fails: second\npub fn answer() -> u32 {{ {prints}\n41 }}"));
+    for (test, other) in [("first", "second"), ("second", "first")] {
+        let declared = format!("//! fails: {test}\n//! because: WRONG ANSWER: the {test}\n");
+        fake.answer(&format!("wrong/but_{other}"), &format!("{declared}pub fn answer() -> u32 {{ {prints}\n41 }}"));
+    }
     let proof = fake.prove(&fake.options());
-    assert_eq!(verdict(&proof, "wrong/prints"), "fails first, second");
-    let shown = differs(&proof, "wrong/prints");
-    assert!(shown.starts_with("first fails, which is not declared"), "{shown:.200}");
-    assert!(shown.len() < 50_000 && shown.contains("… and more"), "{} bytes are kept", shown.len());
+    for other in ["first", "second"] {
+        let answer = format!("wrong/but_{other}");
+        assert_eq!(verdict(&proof, &answer), "fails first, second");
+        let shown = differs(&proof, &answer);
+        assert!(shown.starts_with(&format!("{other} fails, which is not declared")), "{shown:.200}");
+        assert!(shown.contains("… and more"), "{} bytes are kept", shown.len());
+        assert!(shown.len() < 50_000 && shown.ends_with(&format!("WRONG ANSWER: the {other}")), "{shown:.200}");
+    }
 }
 
 #[cfg(unix)]
