@@ -86,7 +86,8 @@ impl Checker {
     /// Checks; the result is success or the failure.
     ///
     /// First every order of the steps, each read returning the newest value; a failure found there is one of order, and
-    /// the one with the fewest switches is shown. Then, by loom, every execution in which a read may return an older one.
+    /// the one with the fewest switches is shown. Then every execution in which a read may return an older one, and the
+    /// same by loom.
     pub fn try_check(&self, f: impl Fn() + Send + Sync + 'static) -> Result<Report, Failure> {
         begin();
         let f: Program = Arc::new(f);

@@ -69,8 +69,14 @@ impl Checker {
     /// Every execution in which a read may return an older value. If there are too many, loom has the last word; otherwise it
     /// is asked as well, unless all operations are SeqCst, of which it knows less.
     pub(super) fn memory(&self, f: &Program, orders: Orders) -> Result<Report, Failure> {
-        let seq_cst = orders.seq_cst == Some(true) && orders.tried.complete;
-        let values = |bound| Search { values: !seq_cst, ..self.order_search(bound, None) };
+        let mut report =
+            Report { outcomes: orders.outcomes.clone(), ..Report::new(orders.tried, orders.tried.executions) };
+        report.preemption_bound = self.preemption_bound;
+        if orders.seq_cst == Some(true) && orders.tried.complete {
+            // Every read returns the newest value, and these orders have all been gone through.
+            return Ok(report);
+        }
+        let values = |bound| Search { values: true, ..self.order_search(bound, None) };
         let whole = values(self.preemption_bound).run(f, &mut |_| ());
         let complete = whole.whole;
         let fewer = (0..4).filter(|b| !complete && self.preemption_bound.is_none_or(|max| *b < max));
@@ -79,11 +85,6 @@ impl Checker {
         if let Some(found) = std::iter::once(whole).chain(bounded).find(|found| found.best.is_some()) {
             let tried = Tried { complete, ..tried(&found) };
             return Err(Failure::by_value(found, tried).after(orders));
-        }
-        let mut report = Report { outcomes: orders.outcomes.clone(), ..Report::new(orders.tried, all.executions) };
-        report.preemption_bound = self.preemption_bound;
-        if complete && seq_cst {
-            return Ok(report);
         }
         match self.with_pools(|pool| self.search_all(f, pool))? {
             Verdict::Pass(loom) => {

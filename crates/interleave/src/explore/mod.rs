@@ -75,13 +75,15 @@ impl Checker {
         });
         let orders = Tried { executions: found.total, failing: found.failing, complete: found.whole };
         let mut outcomes = count.sorted();
-        let mut by_value = Count::default();
-        let search =
-            Search { values: !(found.whole && found.seq_cst == Some(true)), ..self.order_search(self.bound(), None) };
-        search.run(&program, &mut |executed| by_value.add(executed, &returned));
-        for outcome in by_value.sorted() {
-            if !outcomes.iter().any(|o| o.result == outcome.result && o.fails == outcome.fails) {
-                outcomes.push(Outcome { orders: 0, ..outcome });
+        let newest_only = found.whole && found.seq_cst == Some(true);
+        if !newest_only {
+            let mut by_value = Count::default();
+            let search = Search { values: true, ..self.order_search(self.bound(), None) };
+            search.run(&program, &mut |executed| by_value.add(executed, &returned));
+            for outcome in by_value.sorted() {
+                if !outcomes.iter().any(|o| o.result == outcome.result && o.fails == outcome.fails) {
+                    outcomes.push(Outcome { orders: 0, ..outcome });
+                }
             }
         }
         let graph = if found.whole { graph.build() } else { None };

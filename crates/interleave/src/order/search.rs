@@ -74,17 +74,16 @@ impl Search {
 
     /// Goes through one order.
     pub(crate) fn replay(&self, steps: &[u8], values: &[u8], program: &Program) -> Found {
-        let mut found = Found { whole: true, ..Found::default() };
-        for unlock_points in [false, true] {
+        let execute = |unlock_points| {
             let plan = Plan::scripted(steps.to_vec(), values.to_vec());
-            let run = self.execute(plan, unlock_points, &mut Pool::default(), program);
-            if unlock_points || !run.order.as_ref().is_some_and(|order| order.tried) {
-                found = Found { whole: true, ..Found::default() };
-                let key = self.key(&run);
-                found.note(&run, key);
-                break;
-            }
+            self.execute(plan, unlock_points, &mut Pool::default(), program)
+        };
+        let mut run = execute(false);
+        if run.order.as_ref().is_some_and(|order| order.tried) {
+            run = execute(true);
         }
+        let mut found = Found::default();
+        found.note(&run, self.key(&run));
         found
     }
 
