@@ -12,6 +12,17 @@ fn rustc() -> Command {
     Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
 }
 
+/// The compiler's words, without the blanks before line numbers: the margin is as wide as the
+/// longest of them, and where the component `rust-src` is installed (rust-analyzer asks for it),
+/// notes that follow show lines of the standard library, with numbers in the hundreds.
+fn without_margin(words: &str) -> String {
+    let lines = words.lines().map(|line| match line.split_once('|') {
+        Some((number, code)) => format!("{}|{code}\n", number.trim()),
+        None => format!("{}\n", line.trim_start()),
+    });
+    lines.collect::<String>().trim_end().to_owned()
+}
+
 #[test]
 fn the_article_s_programs_are_refused_with_these_words() {
     let version = rustc().arg("--version").output().expect("rustc runs").stdout;
@@ -32,7 +43,7 @@ fn the_article_s_programs_are_refused_with_these_words() {
         assert!(words.starts_with(&headline), "another error than {headline}\n{words}");
         if version.starts_with(RECORDED_WITH) {
             assert!(
-                words.starts_with(refusal.error()),
+                without_margin(&words).starts_with(&without_margin(refusal.error())),
                 "recorded:\n{}\n\nsaid by {version}:\n{words}",
                 refusal.error()
             );
