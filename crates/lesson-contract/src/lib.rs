@@ -15,6 +15,7 @@ mod output;
 mod program;
 mod readme;
 mod record;
+pub mod transcript;
 
 pub use files::{existing_files_are_kept, files_are_written};
 pub use input::{bad_input_is_a_sentence, help_names_every_flag};
