@@ -55,7 +55,8 @@ mod tests {
         for day in 0..146_097 {
             let (before, after) = (parts(&civil(day)), parts(&civil(day + 1)));
             let next_day = before[..2] == after[..2] && before[2] + 1 == after[2];
-            let next_month = after[2] == 1 && before[2] >= 28 && before[0] * 12 + before[1] + 1 == after[0] * 12 + after[1];
+            let next_month =
+                after[2] == 1 && before[2] >= 28 && before[0] * 12 + before[1] + 1 == after[0] * 12 + after[1];
             assert!(next_day || next_month, "{before:?} {after:?}");
         }
     }

@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn minutes_stand_in_the_section_of_the_exercise() {
-        let manifest = "[package]\nminutes = 1\n\n[package.metadata.exercise]\nfails = []\nminutes = 20 # honest\n\n[lib]\n";
+        let manifest =
+            "[package]\nminutes = 1\n\n[package.metadata.exercise]\nfails = []\nminutes = 20 # honest\n\n[lib]\n";
         assert_eq!(minutes(manifest), Some(20));
         assert_eq!(minutes("[package.metadata.exercise]\nfails = []\n\n[lib]\nminutes = 3\n"), None);
         assert_eq!(minutes("[package.metadata.exercise]\nminutes = 0\n"), None);

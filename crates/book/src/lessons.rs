@@ -44,7 +44,8 @@ pub fn all(root: &Path) -> anyhow::Result<Vec<Lesson>> {
 pub fn asked(lessons: &[Lesson], asked: &[String]) -> Result<Vec<Lesson>, String> {
     for word in asked {
         if !lessons.iter().any(|lesson| lesson.is(word)) {
-            let there: Vec<String> = lessons.iter().map(|lesson| format!("{} {}", lesson.number, lesson.name)).collect();
+            let there: Vec<String> =
+                lessons.iter().map(|lesson| format!("{} {}", lesson.number, lesson.name)).collect();
             return Err(format!("there is no lesson {word}; give a number or a name: {}", there.join(", ")));
         }
     }

@@ -3,6 +3,7 @@
 //!
 //! The program `record` runs the lessons and remakes it all: see CONTRIBUTING.md. The tests hold the book to it.
 
+pub mod check;
 pub mod date;
 pub mod exercises;
 pub mod files;

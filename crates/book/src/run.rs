@@ -76,7 +76,8 @@ mod tests {
 
     use super::keep;
 
-    const RECORD: &str = r#"{ "format": 1, "machine": { "cores": 2 }, "rows": [], "conclusion": { "text": "It is so." } }"#;
+    const RECORD: &str =
+        r#"{ "format": 1, "machine": { "cores": 2 }, "rows": [], "conclusion": { "text": "It is so." } }"#;
 
     #[test]
     fn a_run_is_kept_with_its_date_and_without_its_last_line() {

@@ -46,7 +46,8 @@ fn is_conclusion(line: &str) -> bool {
 pub fn is_heading(line: &str) -> bool {
     let shouted = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
     let verdict = line.split_once(": ").is_some_and(|(before, _)| before.split(' ').all(shouted));
-    let listed = line.split_once(": ").is_some_and(|(_, after)| after.split(' ').all(|word| word.parse::<u32>().is_ok()));
+    let listed =
+        line.split_once(": ").is_some_and(|(_, after)| after.split(' ').all(|word| word.parse::<u32>().is_ok()));
     line.starts_with(char::is_alphanumeric)
         && line.chars().count() <= 60
         && !line.ends_with(['.', ':', ','])
@@ -79,7 +80,8 @@ mod tests {
 
     #[test]
     fn headings_are_told_from_sentences_tables_and_verdicts() {
-        for heading in ["4 requests, each answered after 1 s", "And tasks that wait?", "The proof: every interleaving"] {
+        for heading in ["4 requests, each answered after 1 s", "And tasks that wait?", "The proof: every interleaving"]
+        {
             assert!(is_heading(heading), "{heading}");
         }
         let others = [

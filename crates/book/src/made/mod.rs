@@ -24,7 +24,8 @@ pub fn all(root: &Path) -> anyhow::Result<BTreeMap<PathBuf, String>> {
     let mut made = BTreeMap::new();
     for lesson in lessons::all(root)? {
         let name = &lesson.name;
-        let record = records.get(name).with_context(|| format!("lesson {} has no record {name}.json", lesson.number))?;
+        let record =
+            records.get(name).with_context(|| format!("lesson {} has no record {name}.json", lesson.number))?;
         let file = recorded.join(format!("{name}.txt"));
         let run = transcript::without_anchors(&files::read(&file)?);
         records::is_of(record, &run).with_context(|| file.display().to_string())?;

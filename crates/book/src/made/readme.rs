@@ -49,7 +49,8 @@ mod tests {
 
     #[test]
     fn the_run_and_its_line_are_replaced_and_nothing_else() {
-        let machine = json!({ "cores": 1, "cpu": "P", "os": "S, x86_64", "rustc": "rustc 1.95.0 (x)", "commit": "abc" });
+        let machine =
+            json!({ "cores": 1, "cpu": "P", "os": "S, x86_64", "rustc": "rustc 1.95.0 (x)", "commit": "abc" });
         let record = json!({ "machine": machine, "recorded": "2026-11-23" });
         let readme = "# Title\n\n```text\nold\n```\n\nRecorded long ago.\n\n## More\n\n```text\nkept\n```\n";
         let expected = "# Title\n\n```text\nnew\n```\n\nRecorded on 2026-11-23 on 1 core (P, S, x86_64), \

@@ -56,7 +56,7 @@ impl Values {
 
     fn of_fields(&mut self, path: &str, fields: &Map<String, Value>) -> anyhow::Result<()> {
         for (key, value) in fields {
-            if NOT_QUOTED.contains(&key.as_str()) || key == "name" || key == "program" {
+            if NOT_QUOTED.contains(&key.as_str()) || ["name", "program", "title", "picture"].contains(&key.as_str()) {
                 continue;
             }
             self.of_value(&format!("{path}--{}", field(key)), key, value)?;
@@ -92,9 +92,12 @@ impl Values {
         }
         // Lists by what came of it: each item has a name of its own, so the lists need none.
         if object.contains_key("proven") {
-            return object.values().filter_map(Value::as_array).flatten().filter_map(Value::as_object).try_for_each(
-                |item| self.of_item(path, item),
-            );
+            return object
+                .values()
+                .filter_map(Value::as_array)
+                .flatten()
+                .filter_map(Value::as_object)
+                .try_for_each(|item| self.of_item(path, item));
         }
         self.of_fields(path, object)
     }

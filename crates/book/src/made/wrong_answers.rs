@@ -157,7 +157,10 @@ mod tests {
     #[test]
     fn verdicts_are_in_capitals_or_as_declared() {
         let said = |message, source| verdict(message, source).unwrap();
-        assert_eq!(said("```text\nTOO FEW: a\nnote: b\nLOST: c\nTOO FEW: d\n```", ""), "Verdict: **TOO FEW**, **LOST**.");
+        assert_eq!(
+            said("```text\nTOO FEW: a\nnote: b\nLOST: c\nTOO FEW: d\n```", ""),
+            "Verdict: **TOO FEW**, **LOST**."
+        );
         assert_eq!(said("panicked", "//! fails: x\n//! because: must not be zero\n"), "Verdict: `must not be zero`.");
         assert!(verdict("panicked", "//! fails: x\n").is_err());
     }
