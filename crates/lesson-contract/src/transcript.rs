@@ -35,13 +35,15 @@ fn blocks(run: &str) -> Vec<Vec<&str>> {
     lines.split(|line| line.is_empty()).filter(|block| !block.is_empty()).map(<[&str]>::to_vec).collect()
 }
 
-fn is_conclusion(line: &str) -> bool {
+/// Whether a line begins the conclusion.
+#[must_use]
+pub fn is_conclusion(line: &str) -> bool {
     line.starts_with("=> ") || line.starts_with("!! ")
 }
 
 /// Whether the first line of a block is a heading: short, from the first column on, and neither a sentence nor the
 /// beginning of a table. That these are the lines that programs print as headings is held by
-/// [`headings_are_found`](crate::headings_are_found).
+/// [`recorded_run_has_the_shape_of_todays`](crate::recorded_run_has_the_shape_of_todays).
 #[must_use]
 pub fn is_heading(line: &str) -> bool {
     let shouted = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
