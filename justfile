@@ -107,6 +107,12 @@ bench: _rust
 prove *ARGS: _rust
     cargo prove {{ ARGS }}
 
+# Run the lessons and record them for the book: just record 3, just record --draw
+[group('check')]
+[no-exit-message]
+record *ARGS: _rust
+    cargo record {{ ARGS }}
+
 # What must pass before a change goes in
 [group('check')]
 [no-exit-message]

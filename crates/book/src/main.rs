@@ -36,8 +36,12 @@ fn main() -> ExitCode {
                 run::record(lesson, &root, &root.join("book/recorded"))
                     .map_err(|error| error.context(format!("lesson {}", lesson.number)))?;
             }
-            for path in made::write(&root)? {
-                println!("{}", path.strip_prefix(&root).unwrap_or(&path).display());
+            let written = made::write(&root)?;
+            for path in &written {
+                println!("{}", path.strip_prefix(&root).unwrap_or(path).display());
+            }
+            if written.is_empty() {
+                println!("Everything that is made from the records is up to date.");
             }
             Ok(ExitCode::SUCCESS)
         }

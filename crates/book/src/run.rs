@@ -41,13 +41,15 @@ fn keep(name: &str, printed: &str, record: &str, recorded: &Path) -> anyhow::Res
     let run = format!("{}\n", run.trim_end_matches('\n'));
     let record = dated(serde_json::from_str(record).context("its record")?, today())?;
     records::is_of(&record, &run)?;
+    let cores = record["machine"]["cores"].as_u64().unwrap_or_default();
+    anyhow::ensure!(cores >= 2, "the book needs a run on two cores or more: on one, nothing is parallel");
     let text = transcript::with_anchors(&run)?;
     files::place(&recorded.join(format!("{name}.json")), &format!("{record:#}\n"))?;
     files::place(&recorded.join(format!("{name}.txt")), &text)?;
     Ok(())
 }
 
-/// The record with the day of its run behind its machine, and without the folder it was first written to.
+/// The record with the day of its run behind its machine, and without the folder that it was first written to.
 fn dated(record: Value, date: String) -> anyhow::Result<Value> {
     let Value::Object(record) = record else { anyhow::bail!("its record is no object") };
     let mut dated = Map::new();
@@ -100,7 +102,8 @@ mod tests {
         fs::write(&json, "old").unwrap();
         fs::write(&txt, "old").unwrap();
         let other = "Lesson\n\n=> It is not so.\n\nWrote /tmp/x/record.json\n";
-        for (printed, record) in [(other, RECORD), ("", RECORD), (other, "{}"), (other, "")] {
+        let (good, one_core) = (other.replace("not ", ""), RECORD.replace(r#""cores": 2"#, r#""cores": 1"#));
+        for (printed, record) in [(other, RECORD), ("", RECORD), (other, "{}"), (other, ""), (&good, &one_core)] {
             assert!(keep("a", printed, record, folder.path()).is_err());
             assert_eq!(fs::read_to_string(&json).unwrap() + &fs::read_to_string(&txt).unwrap(), "oldold");
         }

@@ -19,7 +19,8 @@ pub fn recorded_run_has_the_shape_of_todays(lesson: &Lesson) {
     let recorded = text.lines().filter(|line| !anchor(line)).map(|line| format!("{line}\n")).collect::<String>();
     assert!(recorded.lines().all(|line| line.chars().count() <= 80), "{recorded}");
 
-    let coloured = Ran::of(lesson.command(["--quick"]).env("CLICOLOR_FORCE", "1")).succeeded().stdout;
+    let coloured =
+        Ran::of(lesson.command(["--quick"]).current_dir(lesson.folder).env("CLICOLOR_FORCE", "1")).succeeded().stdout;
     let today = without_colour(&coloured);
     if let Some(difference) = difference(&recorded, &today) {
         panic!("the run that the book shows is not this program's: {difference}\nRun `cargo record {name}`.");

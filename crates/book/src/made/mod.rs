@@ -25,7 +25,7 @@ pub fn all(root: &Path) -> anyhow::Result<BTreeMap<PathBuf, String>> {
     for lesson in lessons::all(root)? {
         let name = &lesson.name;
         let record =
-            records.get(name).with_context(|| format!("lesson {} has no record {name}.json", lesson.number))?;
+            records.get(name).with_context(|| format!("{name} has no record: run `cargo record {}`", lesson.number))?;
         let file = recorded.join(format!("{name}.txt"));
         let run = transcript::without_anchors(&files::read(&file)?);
         records::is_of(record, &run).with_context(|| file.display().to_string())?;

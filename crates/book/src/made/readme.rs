@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// What built or ran a program: the key in the record's machine, and the name.
+const TOOLS: [(&str, &str); 4] = [("rustc", "rustc"), ("python", "Python"), ("go", "Go"), ("pillow", "Pillow")];
+
 /// `readme` with `run` in its first text block, and below it where that run comes from.
 ///
 /// # Errors
@@ -31,21 +34,30 @@ pub fn machine_line(record: &Value) -> anyhow::Result<String> {
     let cores = observe::units::plural(usize::try_from(cores)?, "core");
     let (cpu, os) = (text("cpu")?, text("os")?);
     // Programs in other languages have other versions to name.
-    let tools: Vec<&str> =
-        ["rustc", "python", "go"].iter().filter_map(|tool| machine[*tool].as_str()).map(first_words).collect();
+    let tools: Vec<String> =
+        TOOLS.iter().filter_map(|(key, name)| Some(version(name, machine[*key].as_str()?))).collect();
     let commit = machine["commit"].as_str().map(|commit| format!(", at commit `{commit}`")).unwrap_or_default();
     Ok(format!("Recorded on {date} on {cores} ({cpu}, {os}), {}{commit}.", tools.join(", ")))
 }
 
-fn first_words(version: &str) -> &str {
-    version.split(" (").next().unwrap_or(version)
+/// `rustc 1.95.0` of `rustc 1.95.0 (hash date)`, `Go 1.27.3` of `1.27.3`.
+fn version(name: &str, said: &str) -> String {
+    let version = said.split(" (").next().unwrap_or(said);
+    if version.starts_with(|c: char| c.is_ascii_digit()) { format!("{name} {version}") } else { version.to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::with_run;
+    use super::{machine_line, with_run};
+
+    #[test]
+    fn versions_stand_behind_their_names() {
+        let machine = json!({ "cores": 2, "cpu": "P", "os": "S", "rustc": "rustc 1.95.0 (x)", "go": "1.27.3" });
+        let line = machine_line(&json!({ "machine": machine, "recorded": "2026-11-24" })).unwrap();
+        assert_eq!(line, "Recorded on 2026-11-24 on 2 cores (P, S), rustc 1.95.0, Go 1.27.3.");
+    }
 
     #[test]
     fn the_run_and_its_line_are_replaced_and_nothing_else() {
