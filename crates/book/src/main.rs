@@ -9,9 +9,9 @@ Runs the lessons, all or those named, and records them in book/recorded/; then
 remakes what is made from the records: the runs in the lessons' READMEs, the
 book's figures and values, the pages of wrong answers.
 
-Usage: cargo record [LESSON]...     by number or name; on a quiet machine, from a
-                                    clean checkout: the record names the commit
-       cargo record --draw          runs nothing, only remakes
+Usage: cargo record [LESSON]...   by number or name; on a quiet machine, from a
+                                  clean checkout: the record names the commit
+       cargo record --draw        runs nothing, only remakes
 ";
 
 fn main() -> ExitCode {

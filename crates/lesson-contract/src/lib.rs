@@ -12,6 +12,7 @@
 mod files;
 mod input;
 mod output;
+mod plain;
 mod program;
 mod record;
 mod recorded;
