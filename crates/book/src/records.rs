@@ -9,7 +9,7 @@ use serde_json::Value;
 /// The workspace's folder.
 #[must_use]
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new("")).to_owned()
 }
 
 /// The records in a folder, by the name of their file without its ending: the lesson's package.
