@@ -107,7 +107,7 @@ bench: _rust
 prove *ARGS: _rust
     cargo prove {{ ARGS }}
 
-# Run the lessons and record them for the book: just record 3, just record --draw
+# Record the lessons for the book: just record 3
 [group('check')]
 [no-exit-message]
 record *ARGS: _rust
