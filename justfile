@@ -101,7 +101,7 @@ warm-up: _rust
 bench: _rust
     cargo bench
 
-# Prove the exercises, or those named: just prove lost_update
+# Prove the exercises, or one: just prove lost_update
 [group('check')]
 [no-exit-message]
 prove *ARGS: _rust
