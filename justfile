@@ -101,11 +101,17 @@ warm-up: _rust
 bench: _rust
     cargo bench
 
-# Prove the exercises, or those named: just prove lost_update
+# Prove the exercises, or one: just prove lost_update
 [group('check')]
 [no-exit-message]
 prove *ARGS: _rust
     cargo prove {{ ARGS }}
+
+# Record the lessons for the book: just record 3
+[group('check')]
+[no-exit-message]
+record *ARGS: _rust
+    cargo record {{ ARGS }}
 
 # What must pass before a change goes in
 [group('check')]

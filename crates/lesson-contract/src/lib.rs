@@ -12,16 +12,19 @@
 mod files;
 mod input;
 mod output;
+mod plain;
 mod program;
-mod readme;
 mod record;
+mod recorded;
+pub mod shape;
+pub mod transcript;
 
 pub use files::{existing_files_are_kept, files_are_written};
 pub use input::{bad_input_is_a_sentence, help_names_every_flag};
 pub use output::{a_full_disk_is_a_sentence, readers_may_leave, report_has_its_shape};
 pub use program::{Lesson, Ran};
-pub use readme::readme_shows_this_program;
 pub use record::{one_core_is_enough, record_is_true};
+pub use recorded::recorded_run_has_the_shape_of_todays;
 
 /// Makes the shared promises tests of the calling crate, each with its own name.
 #[macro_export]
@@ -71,8 +74,8 @@ macro_rules! holds {
         }
 
         #[test]
-        fn readme_shows_this_program() {
-            $crate::readme_shows_this_program(&LESSON);
+        fn recorded_run_has_the_shape_of_todays() {
+            $crate::recorded_run_has_the_shape_of_todays(&LESSON);
         }
 
         #[test]

@@ -60,7 +60,7 @@ fn bare_just_lists_each_recipe_with_a_line() {
     let (code, out, err) = outcome(&mut command);
     assert_eq!(code, Some(0), "{err}");
     assert_fits_the_screen(&out);
-    for recipe in COMMANDS.iter().chain(&["test", "watch", "bench", "ci"]) {
+    for recipe in COMMANDS.iter().chain(&["test", "watch", "bench", "record", "ci"]) {
         let named = |line: &&str| line.split_whitespace().next() == Some(*recipe) && line.contains(" # ");
         assert_eq!(out.lines().filter(named).count(), 1, "{recipe}: {out}");
     }
@@ -74,6 +74,7 @@ fn recipes_are_the_commands_that_anybody_can_type() {
         (&["doctor"], "cargo doctor"),
         (&["warm-up"], "cargo warm-up"),
         (&["prove", "a", "b"], "cargo prove a b"),
+        (&["record", "3"], "cargo record 3"),
     ];
     for (recipe, command) in expected {
         let Some(mut just) = just(&["--dry-run"]) else { return skipped("the recipes' commands") };
