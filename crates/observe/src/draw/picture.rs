@@ -37,6 +37,7 @@ const STYLE: &str = "
 & text { font: 20px system-ui, sans-serif; fill: var(--ink); }
 & .f-title { font-weight: 600; font-size: 22px; }
 & .f-bold { font-weight: 600; }
+& .f-large { font-size: 28px; }
 & .f-soft { fill: var(--soft); }
 & .f-halo { paint-order: stroke; stroke: var(--edge); stroke-width: 6px; stroke-linejoin: round; }
 & .f-middle { text-anchor: middle; }
@@ -48,6 +49,7 @@ const STYLE: &str = "
 & .f-wait { fill: var(--wait); }
 & .f-fill { fill: var(--fill); }
 & .f-box { fill: var(--lane); stroke: var(--line); stroke-width: 1.5; }
+& .f-pill { fill: var(--edge); stroke: var(--line); stroke-width: 1; }
 & .f-hollow { fill: none; stroke: var(--line); stroke-width: 1.5; }
 & .f-run { stroke: var(--edge); stroke-width: 0.8; }
 & .f-line { stroke: var(--line); stroke-width: 1.5; fill: none; }
@@ -57,7 +59,7 @@ const STYLE: &str = "
 & text.f-good { fill: var(--good); }
 & text.f-bad { fill: var(--bad); }
 & rect.f-good, & circle.f-good { fill: var(--lane); stroke: var(--good); stroke-width: 2.5; }
-& rect.f-bad, & circle.f-bad { fill: var(--lane); stroke: var(--bad); stroke-width: 2.5; }
+& rect.f-bad, & circle.f-bad { fill: var(--lane); stroke: var(--bad); stroke-width: 2.5; stroke-dasharray: 9 5; }
 & path.f-good { stroke: var(--good); stroke-width: 2.5; fill: none; }
 & path.f-bad { stroke: var(--bad); stroke-width: 3; stroke-dasharray: 9 5; fill: none; }
 & path.f-fill { stroke: var(--fill); stroke-width: 3; fill: none; }
