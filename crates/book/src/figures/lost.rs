@@ -65,7 +65,11 @@ impl Variant<'_> {
         let (least, most) = (self.lost.iter().min().unwrap_or(&0), self.lost.iter().max().unwrap_or(&0));
         let (least, most) = (units::count(*least), units::count(*most));
         let runs = self.lost.len();
-        if losing == 0 { format!("none of {runs} runs lost any") } else { format!("{losing} of {runs} runs lost some: {least} to {most}") }
+        if losing == 0 {
+            format!("none of {runs} runs lost any")
+        } else {
+            format!("{losing} of {runs} runs lost some: {least} to {most}")
+        }
     }
 }
 

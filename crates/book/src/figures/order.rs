@@ -145,7 +145,8 @@ fn read<'a>(row: &'a Value, names: &[&str]) -> Option<Step<'a>> {
 }
 
 fn describe(steps: &[Step<'_>], names: &[&str], object: &str, initial: &str) -> String {
-    let mut told = format!("Two columns, threads {} and {}, with {object} between them, at first {initial}.", names[0], names[1]);
+    let mut told =
+        format!("Two columns, threads {} and {}, with {object} between them, at first {initial}.", names[0], names[1]);
     for (index, step) in steps.iter().enumerate() {
         let name = names[step.thread];
         let does = match (step.read, step.wrote) {

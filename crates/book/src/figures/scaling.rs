@@ -53,7 +53,11 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
         &format!("M{:.1} {:.1}L{:.1} {:.1}", x(first.threads), y(1.0), x(far), y(far / first.threads)),
     );
     let ideal = "ideal: each thread a core";
-    let (at, class) = if x(far) + text_width(ideal) + 12.0 < RIGHT { (x(far) + 12.0, "f-soft") } else { (x(far) - 16.0, "f-soft f-end") };
+    let (at, class) = if x(far) + text_width(ideal) + 12.0 < RIGHT {
+        (x(far) + 12.0, "f-soft")
+    } else {
+        (x(far) - 16.0, "f-soft f-end")
+    };
     picture.text(class, at, y(far / first.threads) + 7.0, ideal);
     if (first.threads..=last.threads).contains(&cores) {
         picture.path("f-strong f-gap", &format!("M{0:.1} {TOP}V{1:.1}", x(cores), TOP + PLOT));
@@ -77,7 +81,8 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
     if (first.threads..=last.threads).contains(&cores) {
         let told = units::plural(cores as usize, "core");
         let aside = x(cores) + 8.0 + text_width(&told) > RIGHT;
-        let (at, class) = if aside { (x(cores) - 8.0, "f-bold f-end f-halo") } else { (x(cores) + 8.0, "f-bold f-halo") };
+        let (at, class) =
+            if aside { (x(cores) - 8.0, "f-bold f-end f-halo") } else { (x(cores) + 8.0, "f-bold f-halo") };
         picture.text(class, at, TOP + PLOT - 10.0, &told);
     }
     bottom = switches(&mut picture, &points, bottom, x);

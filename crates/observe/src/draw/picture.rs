@@ -40,6 +40,8 @@ const STYLE: &str = "
 & .f-large { font-size: 28px; }
 & .f-soft { fill: var(--soft); }
 & .f-halo { paint-order: stroke; stroke: var(--edge); stroke-width: 6px; stroke-linejoin: round; }
+& .f-ground { paint-order: stroke; stroke: var(--lane); stroke-width: 8px; stroke-linejoin: round; }
+& .f-hat { fill: none; stroke: var(--ink); stroke-width: 2; stroke-linejoin: round; }
 & .f-middle { text-anchor: middle; }
 & .f-end { text-anchor: end; }
 & .f-dark { fill: #0b0b0b; }
