@@ -10,7 +10,7 @@ use super::{Figure, list};
 const LEFT: f64 = 128.0;
 const RIGHT: f64 = WIDTH - 14.0;
 /// Both pictures are on one scale, so that they can be compared.
-const MINUTES: f64 = 70.0;
+const MINUTES: f64 = 72.0;
 const ROW: f64 = 50.0;
 const BAR: f64 = 34.0;
 
@@ -24,9 +24,9 @@ struct Dish {
 /// Nobody's hands are at two of these in the same minute.
 const IN_TURN: [Dish; 4] = [
     Dish { name: "bread", turns: &[(0.0, 9.0, "knead"), (46.0, 52.0, "cut")], waits: "in the oven" },
-    Dish { name: "stew", turns: &[(9.0, 18.0, "chop"), (30.0, 35.0, "stir"), (57.0, 62.0, "serve")], waits: "simmers" },
+    Dish { name: "stew", turns: &[(9.0, 18.0, "chop"), (30.0, 35.0, "stir"), (57.0, 64.0, "serve")], waits: "simmers" },
     Dish { name: "tart", turns: &[(18.0, 27.0, "roll"), (52.0, 57.0, "cut")], waits: "in the oven" },
-    Dish { name: "custard", turns: &[(35.0, 44.0, "whisk"), (62.0, 68.0, "plate")], waits: "chills" },
+    Dish { name: "custard", turns: &[(35.0, 46.0, "whisk"), (64.0, 71.0, "plate")], waits: "chills" },
 ];
 
 /// A chef each.
@@ -60,7 +60,7 @@ fn in_hand(dish: &Dish, minute: f64) -> bool {
 }
 
 pub(super) fn one_chef() -> Figure {
-    let now = 39.0;
+    let now = 44.5;
     let each: f64 = IN_TURN.iter().map(lifetime).map(|(from, to)| to - from).sum();
     let waiting: Vec<String> =
         IN_TURN.iter().filter(|dish| !in_hand(dish, now)).map(|dish| dish.name.to_owned()).collect();
@@ -88,11 +88,12 @@ pub(super) fn one_chef() -> Figure {
         picture.text("f-bold", 8.0, y + 24.0, dish.name);
         lane(&mut picture, y, end);
         for pair in dish.turns.windows(2) {
-            let (from, to) = (pair[0].1, pair[1].0);
-            picture.rect("f-wait", [x(from), y + BAR / 2.0 - 3.0, x(to) - x(from), 6.0], 0.0);
-            if x(to) - x(from) > text_width(dish.waits) + 24.0 {
-                picture.text("f-middle f-ground", x(f64::midpoint(from, to)), y + 24.0, dish.waits);
-            }
+            picture.rect("f-wait", [x(pair[0].1), y + BAR / 2.0 - 3.0, x(pair[1].0) - x(pair[0].1), 6.0], 0.0);
+        }
+        let room = text_width(dish.waits) + 12.0;
+        let clear = |from: f64, to: f64| x(to) - x(from) > room && !(x(from)..x(from) + room).contains(&x(now));
+        if let Some(pair) = dish.turns.windows(2).find(|pair| clear(pair[0].1, pair[1].0)) {
+            picture.text("f-ground", x(pair[0].1) + 10.0, y + 24.0, dish.waits);
         }
         for &(from, to, does) in dish.turns {
             turn(&mut picture, number, from, to, y, does);
@@ -102,13 +103,16 @@ pub(super) fn one_chef() -> Figure {
     instant(&mut picture, now, 46.0, y, &format!("this instant: 1 dish in hand, {} wait", waiting.len()));
     let mut bottom = minutes(&mut picture, y + 34.0);
     bottom += 8.0;
-    picture.text("", 8.0, bottom, &format!("All four served after {end} minutes, not {each} one by one:"));
-    picture.text("", 8.0, bottom + 27.0, &format!("the waits overlap. The hands were busy for {hands}."));
-    ("kitchen-one-chef".to_owned(), picture.finish(bottom + 44.0))
+    let told = format!(
+        "All four are served after {end} minutes; one after another, with the same waits, after {each}. The waits \
+         overlap: the one pair of hands was busy for {hands}."
+    );
+    bottom = picture.paragraph("", 8.0, bottom, WIDTH - 40.0, &told);
+    ("kitchen-one-chef".to_owned(), picture.finish(bottom - 8.0))
 }
 
 pub(super) fn five_chefs() -> Figure {
-    let now = 24.0;
+    let now = 30.0;
     let (end, hands) = (end(&AT_ONCE), hands(&AT_ONCE));
     let busy = AT_ONCE.iter().filter(|dish| in_hand(dish, now)).count();
     let names: Vec<String> = AT_ONCE.iter().map(|dish| dish.name.to_owned()).collect();
@@ -133,10 +137,13 @@ pub(super) fn five_chefs() -> Figure {
     instant(&mut picture, now, 46.0, y, &format!("this instant: {busy} dishes in hand"));
     let mut bottom = minutes(&mut picture, y + 34.0);
     bottom += 8.0;
-    picture.text("", 8.0, bottom, &format!("{hands} minutes of work, done after {end}: {:.1} chefs", hands / end));
-    picture.text("", 8.0, bottom + 27.0, "busy on average. One chef can't do that, however quick");
-    picture.text("", 8.0, bottom + 54.0, "between dishes: nothing here waits.");
-    ("kitchen-five-chefs".to_owned(), picture.finish(bottom + 70.0))
+    let told = format!(
+        "{hands} minutes of work are done after {end}: {:.1} chefs at work on average. One chef would need all {hands}, \
+         in whatever order: nothing here waits.",
+        hands / end
+    );
+    bottom = picture.paragraph("", 8.0, bottom, WIDTH - 40.0, &told);
+    ("kitchen-five-chefs".to_owned(), picture.finish(bottom - 8.0))
 }
 
 fn lane(picture: &mut Picture, y: f64, end: f64) {
@@ -146,7 +153,11 @@ fn lane(picture: &mut Picture, y: f64, end: f64) {
 /// A bar, with what is done if there is room for it.
 fn turn(picture: &mut Picture, number: usize, from: f64, to: f64, y: f64, does: &str) {
     picture.bar(number, [x(from), y, x(to) - x(from), BAR], "");
-    if x(to) - x(from) >= text_width(does) {
+    let (room, width) = (x(to) - x(from), text_width(does));
+    if room > width * 1.5 {
+        // On the left, so that the line through an instant crosses no letters.
+        picture.text(Picture::on_bar(number), x(from) + 8.0, y + 24.0, does);
+    } else if room >= width {
         let class = format!("f-middle {}", Picture::on_bar(number));
         picture.text(&class, x(f64::midpoint(from, to)), y + 24.0, does);
     }
@@ -154,7 +165,7 @@ fn turn(picture: &mut Picture, number: usize, from: f64, to: f64, y: f64, does: 
 
 /// A row's name, with a hat.
 fn chef(picture: &mut Picture, name: &str, y: f64) {
-    let (left, top) = (8.0, y + 4.0);
+    let (left, top) = (12.0, y + 4.0);
     // Three puffs on a band.
     picture.path(
         "f-hat",
@@ -164,7 +175,7 @@ fn chef(picture: &mut Picture, name: &str, y: f64) {
             top + 25.0
         ),
     );
-    picture.text("f-bold", left + 34.0, y + 24.0, name);
+    picture.text("f-bold", left + 33.0, y + 24.0, name);
 }
 
 /// A line through all rows at one minute, with what it shows.
@@ -201,7 +212,7 @@ mod tests {
 
     #[test]
     fn five_chefs_work_at_once() {
-        assert!(AT_ONCE.iter().all(|dish| in_hand(dish, 24.0)));
+        assert!(AT_ONCE.iter().all(|dish| in_hand(dish, 30.0)));
         assert!(end(&AT_ONCE) <= MINUTES && end(&IN_TURN) <= MINUTES);
     }
 }

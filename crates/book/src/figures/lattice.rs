@@ -11,9 +11,9 @@ use super::Figure;
 
 const COLUMN: f64 = 180.0;
 const LEVEL: f64 = 142.0;
-const TOP: f64 = 220.0;
+const TOP: f64 = 236.0;
 const BOX: (f64, f64) = (156.0, 48.0);
-const PILL: (f64, f64) = (82.0, 30.0);
+const PILL: (f64, f64) = (80.0, 30.0);
 /// More states beside each other than this are no picture.
 const WIDEST: usize = 8;
 
@@ -67,7 +67,8 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
     let verdict = format!("{lost} of {all} orders lose an update");
     let mut picture = Picture::new("interleavings", &verdict, &describe(&lattice, lost, all)).wide(width);
     let [a, b] = &lattice.names;
-    picture.text("f-title", 8.0, 28.0, &format!("Every order of two threads that count: {verdict}"));
+    picture.text("f-title", 8.0, 28.0, &verdict);
+    picture.text("f-soft", 8.0, 56.0, "every way in which two threads can load and store one counter");
     legend(&mut picture, a, b);
 
     let places = places(&lattice, width);
@@ -91,24 +92,24 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
     Some(("interleavings".to_owned(), picture.finish(bottom + 72.0)))
 }
 
-/// A state with its parts named.
+/// A state with its parts named, and the kinds of lines.
 fn legend(picture: &mut Picture, a: &str, b: &str) {
-    let (x, y) = (180.0, 72.0);
-    let (left, top) = (x - BOX.0 / 2.0, y - BOX.1 / 2.0);
-    picture.rect("f-box", [left, top, BOX.0, BOX.1], 8.0);
+    let (x, y) = (8.0 + BOX.0 / 2.0, 98.0);
+    picture.rect("f-box", [8.0, y - BOX.1 / 2.0, BOX.0, BOX.1], 8.0);
     cell(picture, a, &Copy::None, false, x - 51.0, y);
-    picture.text("f-middle f-bold", x, y + 7.0, "0");
+    picture.text("f-middle f-bold f-large", x, y + 9.0, "0");
     cell(picture, b, &Copy::Of("0".to_owned()), false, x + 51.0, y);
-    picture.text("f-soft", x + 92.0, y - 12.0, &format!("{a} – : has not loaded yet"));
-    picture.text("f-soft", x + 92.0, y + 13.0, &format!("{b} 0 : holds a copy, 0;  ✓ : has stored"));
-    picture.text("f-soft", x + 92.0, y + 38.0, "in the middle: the counter itself");
-    picture.path("f-good", "M14 132H62");
-    picture.text("f-soft", 72.0, 139.0, "leads to the right count");
-    picture.path("f-bad", "M334 132H382");
-    picture.text("f-soft", 392.0, 139.0, "leads to a lost update");
-    picture.rect("f-bad", [14.0, 150.0, 46.0, 26.0], 5.0);
-    picture.text("f-middle f-bold f-bad", 37.0, 170.0, &format!("{b} 0"));
-    picture.text("f-soft", 72.0, 170.0, "a stale copy");
+    let text = 8.0 + BOX.0 + 16.0;
+    picture.text("f-soft", text, y - 18.0, "middle: the counter, here 0");
+    picture.text("f-soft", text, y + 8.0, &format!("{a} – : {a} has not loaded;  {a} ✓ : {a} has stored"));
+    picture.text("f-soft", text, y + 34.0, &format!("{b} 0 : {b} holds a copy, which is 0"));
+    picture.rect("f-bad", [text + 344.0, y + 12.0, 48.0, 30.0], 5.0);
+    picture.text("f-middle f-bold f-bad", text + 368.0, y + 34.0, &format!("{b} 0"));
+    picture.text("f-soft", text + 402.0, y + 34.0, ": a stale one");
+    picture.arrow("good", (8.0, y + 68.0), (64.0, y + 68.0));
+    picture.text("f-soft", 74.0, y + 75.0, "on to the right count");
+    picture.arrow("bad", (346.0, y + 68.0), (402.0, y + 68.0));
+    picture.text("f-soft", 412.0, y + 75.0, "on to a lost update");
 }
 
 fn places(lattice: &Lattice, width: f64) -> Vec<(f64, f64)> {
@@ -132,7 +133,7 @@ fn connect(picture: &mut Picture, edge: &Edge, lattice: &Lattice, from: (f64, f6
     picture.arrow(kind, from, to);
     let (x, y) = (f64::midpoint(from.0, to.0), f64::midpoint(from.1, to.1) - 3.0);
     picture.rect("f-pill", [x - PILL.0 / 2.0, y - PILL.1 / 2.0, PILL.0, PILL.1], PILL.1 / 2.0);
-    let does = if edge.stores { "stores" } else { "loads" };
+    let does = if edge.stores { "store" } else { "load" };
     picture.text("f-middle", x, y + 7.0, &format!("{} {does}", lattice.names[edge.thread]));
 }
 

@@ -28,7 +28,7 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
     let unit = (RIGHT - LEFT) / expected as f64;
     let mut picture = Picture::new("lost-updates", "Lost updates in each run", &describe(&variants, expected));
     picture.text("f-title", LEFT, 28.0, &format!("Of {} increments, how many were lost", units::count(expected)));
-    picture.text("f-soft", LEFT, 56.0, "a bar a run: striped was lost, the rest was counted");
+    picture.text("f-soft", LEFT, 56.0, "a bar a run: lost on the left, counted on the right");
     let mut y = 70.0;
     for variant in &variants {
         y += 30.0;
@@ -42,8 +42,7 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
             let width = lost.min(expected) as f64 * unit;
             picture.rect("f-lane", [LEFT, y, RIGHT - LEFT, BAR], 0.0);
             if lost > 0 {
-                let area = [LEFT, y, width.max(1.5), BAR];
-                picture.stripes("bad", area);
+                picture.rect("f-lost", [LEFT, y, width.max(1.5), BAR], 0.0);
             }
             y += STEP;
         }

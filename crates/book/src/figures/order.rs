@@ -40,7 +40,7 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
     }
     let steps: Vec<Step<'_>> = rows.iter().map(|row| read(row, &names)).collect::<Option<_>>()?;
     let initial = steps.iter().find(|step| step.from == 0 && step.read.is_some())?.read?;
-    let title = format!("An order that loses an update, {}", losing["replay"].as_str().unwrap_or("step by step"));
+    let title = format!("An order that loses an update: {}", losing["replay"].as_str().unwrap_or("step by step"));
     let mut picture = Picture::new("interleaving-table", &title, &describe(&steps, &names, object, initial));
     picture.text("f-title", 8.0, 28.0, &title);
     picture.text("f-soft", 8.0, 56.0, "time runs down; an arrow is a load or a store");
@@ -54,7 +54,7 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
         held(&mut picture, &steps, index);
         draw_step(&mut picture, step, index);
     }
-    let y = at(steps.len()) + 4.0;
+    let y = at(steps.len()) + 16.0;
     let last = steps.iter().rev().find_map(|step| step.wrote).unwrap_or(initial);
     let writes = steps.iter().filter(|step| step.wrote.is_some()).count();
     picture.text("f-bold f-bad", 8.0, y, &format!("{writes} increments, and {object} is {last}."));
@@ -79,7 +79,7 @@ fn memory(picture: &mut Picture, steps: &[Step<'_>], initial: &str) {
             blocks.push((at(index) - 16.0, wrote, format!("from step {}", index + 1)));
         }
     }
-    let end = at(steps.len()) - 40.0;
+    let end = at(steps.len()) - 26.0;
     for (index, (top, value, from)) in blocks.iter().enumerate() {
         let bottom = blocks.get(index + 1).map_or(end, |next| next.0) - 5.0;
         picture.rect("f-box", [MEMORY.0, *top, MEMORY.1, bottom - top], 8.0);

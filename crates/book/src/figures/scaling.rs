@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Figure, cores, list, number, rows};
 
 const LEFT: f64 = 70.0;
-const RIGHT: f64 = WIDTH - 40.0;
+const RIGHT: f64 = WIDTH - 12.0;
 const TOP: f64 = 84.0;
 const PLOT: f64 = 330.0;
 const SWITCHES: f64 = 130.0;
@@ -33,15 +33,15 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
     // A step above what was reached, so that the ideal is seen to leave.
     let ceiling = (best.max(cores.min(last.threads)) * 1.6).log2().ceil().max(1.0);
     let floor = points.iter().map(|point| point.spread.map_or(point.speedup, |spread| spread.1));
-    let floor = floor.fold(1.0, f64::min).max(1.0 / 64.0).log2().floor();
-    let x = |threads: f64| LEFT + 30.0 + (threads.log2() - low) / (high - low) * (RIGHT - LEFT - 60.0);
+    let floor = floor.fold(1.0, f64::min).max(1.0 / 64.0).log2() - 0.5;
+    let x = |threads: f64| LEFT + 44.0 + (threads.log2() - low) / (high - low) * (RIGHT - LEFT - 88.0);
     let y = |speedup: f64| TOP + PLOT - 24.0 - (speedup.log2() - floor) / (ceiling - floor) * (PLOT - 48.0);
 
     let mut picture = Picture::new("scaling", "Speedup with more and more threads", &describe(&points, cores));
     picture.text("f-title", 8.0, 28.0, "The same work on more and more threads");
     picture.text("f-soft", 8.0, 58.0, "speedup (each line is twice the one below it)");
     picture.rect("f-lane", [LEFT, TOP, RIGHT - LEFT, PLOT], 0.0);
-    for power in floor as i32..=ceiling as i32 {
+    for power in floor.ceil() as i32..=ceiling as i32 {
         let value = 2_f64.powi(power);
         picture.path("f-faint", &format!("M{LEFT} {:.1}H{RIGHT}", y(value)));
         picture.text("f-end", LEFT - 8.0, y(value) + 7.0, &format!("{value}×"));
@@ -73,7 +73,7 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
         picture.rect("f-fill", [x - 7.0, height - 7.0, 14.0, 14.0], 7.0);
         let low = point.spread.map_or(height, |spread| y(spread.1)).max(height);
         let label = format!("{:.2}×", point.speedup);
-        picture.text("f-middle f-bold f-halo", x, low + 32.0, &label);
+        picture.text("f-middle f-bold f-ground", x, low + 32.0, &label);
         picture.text("f-middle", x, TOP + PLOT + 26.0, &format!("{}", point.threads));
     }
     let mut bottom = TOP + PLOT + 54.0;
@@ -82,7 +82,7 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
         let told = units::plural(cores as usize, "core");
         let aside = x(cores) + 8.0 + text_width(&told) > RIGHT;
         let (at, class) =
-            if aside { (x(cores) - 8.0, "f-bold f-end f-halo") } else { (x(cores) + 8.0, "f-bold f-halo") };
+            if aside { (x(cores) - 8.0, "f-bold f-end f-ground") } else { (x(cores) + 8.0, "f-bold f-ground") };
         picture.text(class, at, TOP + PLOT - 10.0, &told);
     }
     bottom = switches(&mut picture, &points, bottom, x);

@@ -50,6 +50,7 @@ const STYLE: &str = "
 & .f-lane { fill: var(--lane); }
 & .f-wait { fill: var(--wait); }
 & .f-fill { fill: var(--fill); }
+& .f-lost { fill: var(--bad); }
 & .f-box { fill: var(--lane); stroke: var(--line); stroke-width: 1.5; }
 & .f-pill { fill: var(--edge); stroke: var(--line); stroke-width: 1; }
 & .f-hollow { fill: none; stroke: var(--line); stroke-width: 1.5; }

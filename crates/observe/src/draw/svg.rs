@@ -11,7 +11,6 @@ use crate::units;
 const ROW: f64 = 36.0;
 const BREAK: f64 = 130.0;
 const HEADING: f64 = 44.0;
-const FOOT: f64 = 66.0;
 const LEGEND: f64 = 28.0;
 const MARGIN: f64 = 8.0;
 
@@ -80,8 +79,8 @@ impl Timelines<'_> {
             picture.text("f-soft", MARGIN, bottom + ROW / 2.0 + 7.0, &format!("… and {more} more"));
             bottom += ROW;
         }
-        axis(picture, timeline, &segments, left, bottom);
-        if rows == Rows::Threads { legend(picture, timeline, self.most_rows, bottom + FOOT) } else { bottom + FOOT }
+        let bottom = axis(picture, timeline, &segments, left, bottom);
+        if rows == Rows::Threads { legend(picture, timeline, self.most_rows, bottom) } else { bottom }
     }
 }
 
@@ -136,7 +135,8 @@ fn running(
     }
 }
 
-fn axis(picture: &mut Picture, timeline: &Timeline, segments: &[Segment], left: f64, bottom: f64) {
+/// The time axis, with what there is to say of the whole; returns the bottom.
+fn axis(picture: &mut Picture, timeline: &Timeline, segments: &[Segment], left: f64, bottom: f64) -> f64 {
     let y = bottom + 5.0;
     let broken = segments.iter().any(|segment| segment.is_break);
     for segment in segments {
@@ -154,23 +154,34 @@ fn axis(picture: &mut Picture, timeline: &Timeline, segments: &[Segment], left: 
             picture.text("f-middle", middle, y + 23.0, &length);
         }
     }
-    let (Some(last), false) = (segments.last(), broken) else { return };
+    let whole_label = units::duration(timeline.length);
+    let told = format!("{whole_label} in all; {}", at_once(timeline));
+    let (Some(last), false) = (segments.last(), broken) else {
+        picture.text("f-soft", left - 4.0, y + 72.0, &told);
+        return y + 86.0;
+    };
     let right = left + last.columns;
     let whole = timeline.length.as_secs_f64();
     let step = round_step(whole, (last.columns / 95.0).max(1.0));
-    let whole_label = units::duration(timeline.length);
     let mut ticks = 0_u32;
     while step > 0.0 && f64::from(ticks) * step <= whole {
         let x = left + f64::from(ticks) * step / whole * last.columns;
         picture.path("f-line", &format!("M{x:.1} {y:.1}v6"));
-        let class = if ticks == 0 { "" } else { "f-middle" };
-        picture.text(class, if ticks == 0 { x - 4.0 } else { x }, y + 26.0, &tick(f64::from(ticks) * step));
+        let label = tick(f64::from(ticks) * step);
+        if ticks == 0 {
+            picture.text("", x - 4.0, y + 26.0, &label);
+        } else if x + text_width(&label) * 0.6 > WIDTH {
+            picture.text("f-end", WIDTH - 2.0, y + 26.0, &label);
+        } else {
+            picture.text("f-middle", x, y + 26.0, &label);
+        }
         ticks += 1;
     }
     if ticks <= 1 {
         picture.text("f-end", right, y + 26.0, &whole_label);
     }
-    picture.text("f-soft", left - 4.0, y + 50.0, &format!("{whole_label} in all; {}", at_once(timeline)));
+    picture.text("f-soft", left - 4.0, y + 50.0, &told);
+    y + 62.0
 }
 
 fn at_once(timeline: &Timeline) -> String {
