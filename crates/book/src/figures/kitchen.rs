@@ -60,7 +60,7 @@ fn in_hand(dish: &Dish, minute: f64) -> bool {
 }
 
 pub(super) fn one_chef() -> Figure {
-    let now = 44.5;
+    let now = 45.0;
     let each: f64 = IN_TURN.iter().map(lifetime).map(|(from, to)| to - from).sum();
     let waiting: Vec<String> =
         IN_TURN.iter().filter(|dish| !in_hand(dish, now)).map(|dish| dish.name.to_owned()).collect();
@@ -93,7 +93,8 @@ pub(super) fn one_chef() -> Figure {
         let room = text_width(dish.waits) + 12.0;
         let clear = |from: f64, to: f64| x(to) - x(from) > room && !(x(from)..x(from) + room).contains(&x(now));
         if let Some(pair) = dish.turns.windows(2).find(|pair| clear(pair[0].1, pair[1].0)) {
-            picture.text("f-ground", x(pair[0].1) + 10.0, y + 24.0, dish.waits);
+            picture.rect("f-lane", [x(pair[0].1) + 6.0, y, room, BAR], 0.0);
+            picture.text("", x(pair[0].1) + 10.0, y + 24.0, dish.waits);
         }
         for &(from, to, does) in dish.turns {
             turn(&mut picture, number, from, to, y, does);
@@ -154,9 +155,9 @@ fn lane(picture: &mut Picture, y: f64, end: f64) {
 fn turn(picture: &mut Picture, number: usize, from: f64, to: f64, y: f64, does: &str) {
     picture.bar(number, [x(from), y, x(to) - x(from), BAR], "");
     let (room, width) = (x(to) - x(from), text_width(does));
-    if room > width * 1.5 {
+    if room > width * 1.4 {
         // On the left, so that the line through an instant crosses no letters.
-        picture.text(Picture::on_bar(number), x(from) + 8.0, y + 24.0, does);
+        picture.text(Picture::on_bar(number), x(from) + 6.0, y + 24.0, does);
     } else if room >= width {
         let class = format!("f-middle {}", Picture::on_bar(number));
         picture.text(&class, x(f64::midpoint(from, to)), y + 24.0, does);

@@ -11,7 +11,7 @@ use super::Figure;
 
 const COLUMN: f64 = 180.0;
 const LEVEL: f64 = 142.0;
-const TOP: f64 = 236.0;
+const TOP: f64 = 250.0;
 const BOX: (f64, f64) = (156.0, 48.0);
 const PILL: (f64, f64) = (80.0, 30.0);
 /// More states beside each other than this are no picture.
@@ -94,7 +94,7 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
 
 /// A state with its parts named, and the kinds of lines.
 fn legend(picture: &mut Picture, a: &str, b: &str) {
-    let (x, y) = (8.0 + BOX.0 / 2.0, 98.0);
+    let (x, y) = (8.0 + BOX.0 / 2.0, 112.0);
     picture.rect("f-box", [8.0, y - BOX.1 / 2.0, BOX.0, BOX.1], 8.0);
     cell(picture, a, &Copy::None, false, x - 51.0, y);
     picture.text("f-middle f-bold f-large", x, y + 9.0, "0");

@@ -71,19 +71,18 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
             picture.path("f-strong", &format!("M{x:.1} {:.1}V{:.1}", y(best), y(worst)));
         }
         picture.rect("f-fill", [x - 7.0, height - 7.0, 14.0, 14.0], 7.0);
-        let low = point.spread.map_or(height, |spread| y(spread.1)).max(height);
         let label = format!("{:.2}×", point.speedup);
-        picture.text("f-middle f-bold f-ground", x, low + 32.0, &label);
+        picture.text("f-middle f-bold f-ground", x, TOP + PLOT - 14.0, &label);
         picture.text("f-middle", x, TOP + PLOT + 26.0, &format!("{}", point.threads));
     }
     let mut bottom = TOP + PLOT + 54.0;
     picture.text("f-middle f-soft", f64::midpoint(LEFT, RIGHT), bottom, "threads");
     if (first.threads..=last.threads).contains(&cores) {
         let told = units::plural(cores as usize, "core");
-        let aside = x(cores) + 8.0 + text_width(&told) > RIGHT;
-        let (at, class) =
-            if aside { (x(cores) - 8.0, "f-bold f-end f-ground") } else { (x(cores) + 8.0, "f-bold f-ground") };
-        picture.text(class, at, TOP + PLOT - 10.0, &told);
+        // On the left, where the ideal line doesn't pass, if there is room.
+        let aside = x(cores) - 8.0 - text_width(&told) * 1.15 > LEFT;
+        let (at, class) = if aside { (x(cores) - 8.0, "f-bold f-end") } else { (x(cores) + 8.0, "f-bold f-ground") };
+        picture.text(class, at, TOP + 24.0, &told);
     }
     bottom = switches(&mut picture, &points, bottom, x);
     Some(("scaling".to_owned(), picture.finish(bottom)))
@@ -95,7 +94,7 @@ fn switches(picture: &mut Picture, points: &[Point], top: f64, x: impl Fn(f64) -
     if points.iter().any(|point| point.switches.is_none()) || most <= 0.0 {
         return top + 16.0;
     }
-    picture.text("f-soft", 8.0, top + 40.0, "context switches in all");
+    picture.text("f-soft", 8.0, top + 40.0, "context switches");
     let (from, to) = (top + 56.0, top + 56.0 + SWITCHES);
     picture.rect("f-lane", [LEFT, from, RIGHT - LEFT, SWITCHES], 0.0);
     let width = ((RIGHT - LEFT) / points.len() as f64 * 0.5).min(56.0);
