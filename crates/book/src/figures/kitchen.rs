@@ -90,11 +90,11 @@ pub(super) fn one_chef() -> Figure {
         for pair in dish.turns.windows(2) {
             picture.rect("f-wait", [x(pair[0].1), y + BAR / 2.0 - 3.0, x(pair[1].0) - x(pair[0].1), 6.0], 0.0);
         }
-        let room = text_width(dish.waits) + 12.0;
+        let room = text_width(dish.waits) + 9.0;
         let clear = |from: f64, to: f64| x(to) - x(from) > room && !(x(from)..x(from) + room).contains(&x(now));
         if let Some(pair) = dish.turns.windows(2).find(|pair| clear(pair[0].1, pair[1].0)) {
             picture.rect("f-lane", [x(pair[0].1) + 6.0, y, room, BAR], 0.0);
-            picture.text("", x(pair[0].1) + 10.0, y + 24.0, dish.waits);
+            picture.text("", x(pair[0].1) + 9.0, y + 24.0, dish.waits);
         }
         for &(from, to, does) in dish.turns {
             turn(&mut picture, number, from, to, y, does);

@@ -11,7 +11,7 @@
 //! | `--timeline-line` | axes, outlines | `#7d8590` | `#7d8590` |
 //! | `--timeline-edge` | the page itself | `#ffffff` | `#0d1117` |
 //! | `--timeline-lane` | the ground under bars, boxes | `#eff1f4` | `#1b222b` |
-//! | `--timeline-wait` | waits, wall time | `#b9c2cc` | `#4a5462` |
+//! | `--timeline-wait` | waits, wall time | `#7f8b98` | `#6b7886` |
 //! | `--timeline-fill` | CPU time, measured amounts | `#0072b2` | `#56b4e9` |
 //! | `--timeline-good` | a right outcome | `#00664a` | `#2fc79a` |
 //! | `--timeline-bad` | a wrong outcome | `#b04000` | `#ff9455` |

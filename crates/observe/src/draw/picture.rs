@@ -26,7 +26,7 @@ pub const VARIABLES: [(&str, &str, &str); 9] = [
     ("line", "#7d8590", "#7d8590"),
     ("edge", "#ffffff", "#0d1117"),
     ("lane", "#eff1f4", "#1b222b"),
-    ("wait", "#b9c2cc", "#4a5462"),
+    ("wait", "#7f8b98", "#6b7886"),
     ("fill", "#0072b2", "#56b4e9"),
     ("good", "#00664a", "#2fc79a"),
     ("bad", "#b04000", "#ff9455"),
@@ -304,6 +304,14 @@ mod tests {
                 for mode in 0..2 {
                     let (text, ground) = (variable(text)[mode], variable(ground)[mode]);
                     assert!(contrast(text, ground) >= 4.5, "{text} on {ground}: {:.2}", contrast(text, ground));
+                }
+            }
+        }
+        for shape in ["wait", "fill", "good", "bad"] {
+            for ground in ["edge", "lane"] {
+                for mode in 0..2 {
+                    let (shape, ground) = (variable(shape)[mode], variable(ground)[mode]);
+                    assert!(contrast(shape, ground) >= 3.0, "{shape} on {ground}: {:.2}", contrast(shape, ground));
                 }
             }
         }
