@@ -39,7 +39,7 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
 
     let mut picture = Picture::new("scaling", "Speedup with more and more threads", &describe(&points, cores));
     picture.text("f-title", 8.0, 28.0, "The same work on more and more threads");
-    picture.text("f-soft", 8.0, 58.0, "speedup (each line is twice the one below it)");
+    picture.text("f-soft", 8.0, 58.0, "speedup, doubling from line to line; dashed: the ideal");
     picture.rect("f-lane", [LEFT, TOP, RIGHT - LEFT, PLOT], 0.0);
     for power in floor.ceil() as i32..=ceiling as i32 {
         let value = 2_f64.powi(power);
@@ -52,13 +52,6 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
         "f-line f-gap",
         &format!("M{:.1} {:.1}L{:.1} {:.1}", x(first.threads), y(1.0), x(far), y(far / first.threads)),
     );
-    let ideal = "ideal: each thread a core";
-    let (at, class) = if x(far) + text_width(ideal) + 12.0 < RIGHT {
-        (x(far) + 12.0, "f-soft")
-    } else {
-        (x(far) - 16.0, "f-soft f-end")
-    };
-    picture.text(class, at, y(far / first.threads) + 7.0, ideal);
     if (first.threads..=last.threads).contains(&cores) {
         picture.path("f-strong f-gap", &format!("M{0:.1} {TOP}V{1:.1}", x(cores), TOP + PLOT));
     }
@@ -71,7 +64,8 @@ pub(super) fn draw(record: &Value) -> Option<Figure> {
             picture.path("f-strong", &format!("M{x:.1} {:.1}V{:.1}", y(best), y(worst)));
         }
         picture.rect("f-fill", [x - 7.0, height - 7.0, 14.0, 14.0], 7.0);
-        let label = format!("{:.2}×", point.speedup);
+        let decimals = if point.speedup < 9.995 { 2 } else { 1 };
+        let label = format!("{:.decimals$}×", point.speedup);
         picture.text("f-middle f-bold f-ground", x, TOP + PLOT - 14.0, &label);
         picture.text("f-middle", x, TOP + PLOT + 26.0, &format!("{}", point.threads));
     }
