@@ -6,6 +6,7 @@
 pub mod check;
 pub mod date;
 pub mod exercises;
+pub mod figures;
 pub mod files;
 pub mod lessons;
 pub mod made;

@@ -25,7 +25,7 @@ pub fn files_are_written(lesson: &Lesson) {
     let drawing = fs::read_to_string(&svg).expect("the drawing is there");
     assert!(drawing.starts_with("<svg ") && drawing.ends_with("</svg>\n"), "{drawing}");
     assert!(drawing.contains("prefers-color-scheme: dark"), "light and dark");
-    let bars = drawing.matches("class=\"run\"").count();
+    let bars = drawing.matches("class=\"f-run\"").count();
     assert!(bars >= spans, "{spans} spans, {bars} bars: each is drawn, in more than one piece around a break");
 
     let trace = read_json(&trace);

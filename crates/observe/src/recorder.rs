@@ -159,7 +159,7 @@ impl Notes {
 }
 
 /// A name cut into text and numbers, so that `worker 2` sorts before `worker 10`.
-fn natural(name: &str) -> (String, u64) {
+pub(crate) fn natural(name: &str) -> (String, u64) {
     let text = name.trim_end_matches(|c: char| c.is_ascii_digit());
     (text.to_owned(), name[text.len()..].parse().unwrap_or(0))
 }

@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
+use crate::recorder::natural;
+
 /// One stretch of time that one task spent on one thread: for an instrumented future a poll, or its drop, for which
 /// `tracing` enters the span as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +36,43 @@ pub struct Timeline {
 }
 
 impl Timeline {
+    /// The timeline `index` of a record as [`Record::to_json`](crate::Record::to_json) wrote it, with tasks and threads
+    /// in natural order; `None` where the record has no such timeline, or anything in it is not what it should be.
+    #[must_use]
+    pub fn from_record(record: &Value, index: usize) -> Option<Self> {
+        let micros = |value: &Value| Duration::try_from_secs_f64(value.as_f64()? / 1e6).ok();
+        let told = record["timelines"].get(index)?;
+        let own = |span: &&Value| span["timeline"].as_u64() == u64::try_from(index).ok();
+        let spans: Vec<&Value> = record["spans"].as_array()?.iter().filter(own).collect();
+        let names = |key: &str| -> Option<Vec<String>> {
+            let mut names = Vec::new();
+            for span in &spans {
+                names.push(span[key].as_str()?.to_owned());
+            }
+            names.sort_by_cached_key(|name| natural(name));
+            names.dedup();
+            Some(names)
+        };
+        let (tasks, threads) = (names("task")?, names("thread")?);
+        let place = |names: &[String], name: &Value| names.iter().position(|known| name == known.as_str());
+        let mut slices = Vec::with_capacity(spans.len());
+        for span in &spans {
+            let (start, end) = (micros(&span["start_us"])?, micros(&span["end_us"])?);
+            if end < start {
+                return None;
+            }
+            slices.push(Slice {
+                task: place(&tasks, &span["task"])?,
+                thread: place(&threads, &span["thread"])?,
+                start,
+                end,
+            });
+        }
+        slices.sort_by_key(|slice| (slice.start, slice.end));
+        let title = told["title"].as_str()?.to_owned();
+        Some(Self { title, tasks, threads, slices, length: micros(&told["length_us"])? })
+    }
+
     /// The largest number of threads that were inside a task at the same instant: 1 is concurrency at most,
     /// more is parallelism. (A thread that the operating system took off its core meanwhile still counts.)
     #[must_use]
@@ -83,6 +124,8 @@ impl Timeline {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn timeline(slices: &[(usize, usize, u64, u64)]) -> Timeline {
@@ -94,6 +137,30 @@ mod tests {
                 .collect(),
             length: ms(100),
             ..Timeline::default()
+        }
+    }
+
+    #[test]
+    fn a_record_gives_its_timelines_back() {
+        let span = |timeline, task, thread, start, end| json!({"timeline": timeline, "task": task, "thread": thread, "start_us": start, "end_us": end});
+        let mut record = json!({
+            "timelines": [{"title": "other", "length_us": 1.0}, {"title": "told", "length_us": 3000.0}],
+            "spans": [
+                span(0, "x", "y", 0.0, 1.0),
+                span(1, "task 10", "worker 1", 0.5, 1000.0),
+                span(1, "task 9", "worker 0", 1000.0, 2000.0),
+            ],
+        });
+        let read = Timeline::from_record(&record, 1).expect("a timeline");
+        assert_eq!((read.title.as_str(), read.length), ("told", Duration::from_millis(3)));
+        assert_eq!(read.tasks, ["task 9", "task 10"]);
+        assert_eq!(read.threads, ["worker 0", "worker 1"]);
+        let first = Slice { task: 1, thread: 1, start: Duration::from_nanos(500), end: Duration::from_millis(1) };
+        assert_eq!(read.slices[0], first);
+        assert_eq!(Timeline::from_record(&record, 2), None);
+        for wrong in [json!(-1.0), json!("soon"), json!(1e300)] {
+            record["spans"][1]["start_us"] = wrong;
+            assert_eq!(Timeline::from_record(&record, 1), None);
         }
     }
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use crate::{files, lessons, records};
+use crate::{figures, files, lessons, records};
 
 /// Each file that is made and its text, for the workspace in `root`: what stands there now does not matter, but for the
 /// runs themselves (`book/recorded/NAME.json`, and the printed lines of `NAME.txt`) and what surrounds them in READMEs.
@@ -35,18 +35,13 @@ pub fn all(root: &Path) -> anyhow::Result<BTreeMap<PathBuf, String>> {
         made.insert(file.clone(), text.with_context(|| file.display().to_string())?);
     }
     made.insert(recorded.join("values.md"), values::page(&values::all(&records)?));
-    for (name, drawing) in drawings(&records) {
+    for (name, drawing) in figures::all(&records) {
         made.insert(root.join(format!("book/figures/{name}.svg")), drawing);
     }
     for (number, page) in wrong_answers::pages(root)? {
         made.insert(root.join(format!("book/src/instructors/wrong-answers/{number}.md")), page);
     }
     Ok(made)
-}
-
-/// The figures that are drawn from the records: a file's name without its ending, and the SVG.
-fn drawings(_records: &BTreeMap<String, serde_json::Value>) -> BTreeMap<String, String> {
-    BTreeMap::new()
 }
 
 /// Writes what is made where it is not so yet; says which files were written.

@@ -3,13 +3,15 @@
 mod axis;
 mod bars;
 mod chrome;
+pub mod picture;
 mod svg;
 mod terminal;
 
 pub use bars::{Bar, bars};
 pub use chrome::chrome_trace;
 pub(crate) use chrome::micros;
-pub use svg::svg;
+pub use picture::Picture;
+pub use svg::{Timelines, svg};
 pub use terminal::terminal;
 
 /// What makes a row of a drawing.
