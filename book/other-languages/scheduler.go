@@ -107,6 +107,9 @@ func main() {
 		way := ways[name]
 		var results []int
 		extras := map[string]any{"procs": way.procs}
+		if way.want != 0 {
+			extras["steps"] = *steps
+		}
 		row := measured.Measure(name, extras, func() { results = runWithProcs(way.procs, way.task) })
 		for _, result := range results {
 			measured.Check(result == way.want, "%s: a sum is %d", name, result)
