@@ -125,7 +125,7 @@ def rust_rows(binaries, runs):
                 if of == package:
                     wanted = wanted.format(cores=machine["cores"])
                     [row] = [row for row in record["rows"] if row["name"] == wanted or wanted[-1] == " " and row["name"].startswith(wanted)]
-                    rows.append(row | {"name": name, "program": package, "lesson": lesson})
+                    rows.append(row | {"name": name, "file": package, "lesson": lesson})
                     if lesson == 3:
                         rows[-1] |= {"steps": 50_000_000, "ns_per_step": row["cpu_s"] / (8 * 50_000_000) * 1e9}
     return rows, machine

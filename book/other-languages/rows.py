@@ -83,7 +83,7 @@ def summed_up(row, runs, walls):
     wall, cpu = statistics.median(all_walls), middle("cpu_s")
     walls[row.name] = wall
     made = {
-        "name": row.name, "program": row.program, "lesson": row.lesson, "runs": len(runs),
+        "name": row.name, "file": row.program, "lesson": row.lesson, "runs": len(runs),
         "wall_s": wall, "wall_min_s": min(all_walls), "wall_max_s": max(all_walls),
         "cpu_s": cpu, "cores_used": None if cpu is None else cpu / wall,
         "speedup": walls[row.base] / wall if row.base else None,
