@@ -35,6 +35,7 @@ ROWS = [
     *fetches("python", "fetch.py"),
     *fetches("go", "fetch.go"),
     Row("python images in order", "images.py", 2, "in order", "python images in order"),
+    Row("python images 1 thread", "images.py", 2, "threads", "python images in order", {"workers": 1}),
     Row("python images threads", "images.py", 2, "threads", "python images in order"),
     Row("python images processes", "images.py", 2, "processes", "python images in order"),
     Row("go images in order", "images.go", 2, "in order", "go images in order"),
