@@ -138,8 +138,8 @@ def race_report(go, folder):
                            capture_output=True, text=True)
     if built.returncode != 0:
         return None
-    run([program, "--only", "mutex"])
-    run([program, "--only", "atomic"])
+    for silent in ("mutex", "atomic", "load and store"):
+        run([program, "--only", silent])
     done = subprocess.run([program, "--only", "plain"], capture_output=True, text=True)
     check(done.returncode == 66 and "WARNING: DATA RACE" in done.stderr, "the race detector did not see counter++")
     first = done.stderr.split("==================\n")[1]
@@ -152,6 +152,13 @@ def bytecode():
     names = ("plain", "with_a_call")
     shown = run([sys.executable, "-c", f"import dis, counter\nfor name in {names}: dis.dis(getattr(counter, name)); print('---')"], cwd=HERE)
     return dict(zip(names, shown.split("---\n")))
+
+
+def machine_code(go, program):
+    """The loop of the Go counter as the processor sees it."""
+    lines = run([go, "tool", "objdump", "-s", "^main.plain$", program]).splitlines()[1:]
+    parts = [re.match(r"\s*(\S+)\s+0x\w+\s+\w+\s+(.*?)\s*$", line) for line in lines]
+    return "".join(f"{part[1]}  {part[2]}\n" for part in parts if part)
 
 
 def write(rows, machine, texts):
@@ -198,6 +205,7 @@ def main():
                 run([go, "build", "-o", built, program], cwd=HERE, env=go_environment())
                 programs[program] = [built]
         race = race_report(go, folder) if go else None
+        code = machine_code(go, programs["counter.go"][0]) if go else None
         runs = {row.name: [] for row in rows}
         # In turn, so that whatever else the machine does for a while meets all rows alike.
         for number in range(1 if args.check else args.runs * 4):
@@ -212,8 +220,8 @@ def main():
         missing = wanted ^ {row["name"] for row in recorded}
         check(not missing, f"record.py and {RECORD.name} do not have the same rows: {', '.join(sorted(missing))}")
         print(f"{len(rows)} rows ran, every result right, all of them in the record.")
-        print("Go was left out: it is not installed here." if not go else "The race detector saw counter++, and nothing in the two "
-              "that are right." if race else "The race detector was left out: it needs a C compiler.")
+        print("Go was left out: it is not installed here." if not go else "The race detector saw counter++, and nothing in the "
+              "others." if race else "The race detector was left out: it needs a C compiler.")
         return
     if not race:
         refuse("go build -race failed: it needs a C compiler (gcc or clang), and a system that has the detector.")
@@ -223,7 +231,7 @@ def main():
     lessons, machine = rust_rows(rust, args.runs)
     machine |= {"python": sys.version.split()[0], "go": run([go, "version"]).split()[2].removeprefix("go"),
                 "pillow": PIL.__version__, "load": load}
-    texts = {"go-race-report": race} | {f"python-bytecode-{name.replace('_', '-')}": text for name, text in bytecode().items()}
+    texts = {"go-race-report": race, "go-machine-code": code} | {f"python-bytecode-{name.replace('_', '-')}": text for name, text in bytecode().items()}
     write([made[row.name] for row in ROWS] + lessons, machine, texts)
 
 

@@ -54,6 +54,7 @@ ROWS = [
     Row("python counter with a call", "counter.py", 4, "with a call"),
     Row("python counter lock", "counter.py", 4, "lock"),
     Row("go counter", "counter.go", 4, "plain"),
+    Row("go counter load and store", "counter.go", 4, "load and store"),
     Row("go counter mutex", "counter.go", 4, "mutex"),
     Row("go counter atomic", "counter.go", 4, "atomic"),
 ]
