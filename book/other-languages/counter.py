@@ -37,7 +37,7 @@ def with_a_lock(times):
     global counter
     for _ in range(times):
         with lock:
-            counter += 1
+            counter += int(1)
 # ANCHOR_END: with_a_lock
 
 

@@ -31,7 +31,7 @@ PHOTOGRAPHS = ROOT / "crates" / "parallel-images" / "photographs"
 LESSONS = list(dict.fromkeys(package for _, _, package, _ in RUST_ROWS))
 QUICK = {
     "fetch": {"requests": 8}, "images": {"times": 1}, "gil": {"steps": 100_001},
-    "scheduler": {"steps": 1_000_001, "sleep": "20ms"}, "counter": {"times": 5_000},
+    "scheduler": {"steps": 1_000_001, "sleep": "20ms"}, "counter": {"times": 100_000},
 }
 
 
