@@ -25,7 +25,7 @@ def plain(times):
 
 # ANCHOR: with_a_call
 def with_a_call(times):
-    """The same sum. But the call stands between reading the counter and writing it."""
+    """The same sum, with a call between read and write."""
     global counter
     for _ in range(times):
         counter += int(1)

@@ -144,7 +144,7 @@ def race_report(go, folder):
     check(done.returncode == 66 and "WARNING: DATA RACE" in done.stderr, "the race detector did not see counter++")
     first = done.stderr.split("==================\n")[1]
     without_folders = re.sub(r"^( +)/.*/(?=[^/]+\.go:)", r"\1", first, flags=re.M)
-    return f"{done.stdout}\n{without_folders}\n{done.stderr.splitlines()[-1]}\n"
+    return f"{without_folders}\n{done.stderr.splitlines()[-1]}\n"
 
 
 def bytecode():
