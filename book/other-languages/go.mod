@@ -1,0 +1,3 @@
+module other-languages
+
+go 1.25
