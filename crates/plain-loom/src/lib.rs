@@ -19,6 +19,7 @@ impl<T> Slot<T> {
         Slot { is_full: AtomicBool::new(false), value: UnsafeCell::new(None) }
     }
 
+    // ANCHOR: give_and_take
     /// Gives the value.
     ///
     /// # Safety
@@ -40,6 +41,7 @@ impl<T> Slot<T> {
         // SAFETY: Acquire has read what Release wrote, so the write came before; nobody else takes.
         self.value.with_mut(|place| unsafe { (*place).take() })
     }
+    // ANCHOR_END: give_and_take
 }
 
 impl<T> Default for Slot<T> {

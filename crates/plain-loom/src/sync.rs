@@ -1,5 +1,6 @@
 //! The one place that knows of loom: the rest of the crate says `crate::sync`, never `std::sync`.
 
+// ANCHOR: loom
 #[cfg(loom)]
 pub use loom::{
     cell::UnsafeCell,
@@ -7,14 +8,18 @@ pub use loom::{
     sync::atomic::{AtomicBool, Ordering},
     thread,
 };
+// ANCHOR_END: loom
 
+// ANCHOR: std
 #[cfg(not(loom))]
 pub use std::{
     sync::Arc,
     sync::atomic::{AtomicBool, Ordering},
     thread,
 };
+// ANCHOR_END: std
 
+// ANCHOR: cell
 /// std's cell with loom's methods: an access that has a beginning and an end can be seen by the model.
 #[cfg(not(loom))]
 #[derive(Debug)]
@@ -32,3 +37,4 @@ impl<T> UnsafeCell<T> {
         f(self.0.get())
     }
 }
+// ANCHOR_END: cell

@@ -4,6 +4,7 @@
 use plain_loom::Slot;
 use plain_loom::sync::{Arc, AtomicBool, Ordering, UnsafeCell, thread};
 
+// ANCHOR: whole
 #[test]
 fn a_value_is_taken_whole_or_not_at_all() {
     loom::model(|| {
@@ -19,7 +20,9 @@ fn a_value_is_taken_whole_or_not_at_all() {
         assert_eq!(early.or(unsafe { slot.take() }), Some(42));
     });
 }
+// ANCHOR_END: whole
 
+// ANCHOR: relaxed
 struct Shared {
     is_full: AtomicBool,
     value: UnsafeCell<u64>,
@@ -44,3 +47,4 @@ fn a_relaxed_flag_hands_nothing_over() {
         }
     });
 }
+// ANCHOR_END: relaxed

@@ -29,7 +29,7 @@ fn the_code_of_the_page_is_the_code_of_the_crate() {
 fn the_lines_of_the_message_are_those_of_the_test() {
     let page = include_str!("../README.md");
     let test: Vec<&str> = include_str!("loom.rs").lines().collect();
-    for (number, code) in [(34, "UnsafeCell::new(0)"), (38, "writer.value.with_mut"), (43, "shared.value.with(")] {
+    for (number, code) in [(37, "UnsafeCell::new(0)"), (41, "writer.value.with_mut"), (46, "shared.value.with(")] {
         assert!(test[number - 1].contains(code), "line {number} of tests/loom.rs has no {code}");
         assert!(page.contains(&format!("tests/loom.rs:{number}:")));
     }
