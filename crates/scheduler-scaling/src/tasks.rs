@@ -9,6 +9,7 @@ use tracing::{Instrument as _, info_span};
 
 use crate::work::{cpu_intensive_work, split};
 
+// ANCHOR: run_with_workers
 /// Runs `tasks` tasks of `steps` steps each on `workers` threads and returns their results in order.
 ///
 /// # Errors
@@ -16,7 +17,9 @@ use crate::work::{cpu_intensive_work, split};
 pub fn run_with_workers(workers: usize, tasks: usize, steps: u64) -> std::io::Result<Vec<u64>> {
     run(workers, tasks, move || async move { cpu_intensive_work(0..steps) })
 }
+// ANCHOR_END: run_with_workers
 
+// ANCHOR: run_with_yields
 /// The same, but each task offers its worker to the others `turns - 1` times on its way.
 ///
 /// # Errors
@@ -33,7 +36,9 @@ pub fn run_with_yields(workers: usize, tasks: usize, steps: u64, turns: usize) -
         result
     })
 }
+// ANCHOR_END: run_with_yields
 
+// ANCHOR: run_waiting
 /// Tasks that wait instead of computing: each sleeps for `wait`.
 ///
 /// # Errors
@@ -41,7 +46,9 @@ pub fn run_with_yields(workers: usize, tasks: usize, steps: u64, turns: usize) -
 pub fn run_waiting(workers: usize, tasks: usize, wait: Duration) -> std::io::Result<()> {
     run(workers, tasks, move || tokio::time::sleep(wait)).map(drop)
 }
+// ANCHOR_END: run_waiting
 
+// ANCHOR: run
 /// Spawns `tasks` tasks before it waits for the first, as the article does with goroutines.
 fn run<F>(workers: usize, tasks: usize, task: impl Fn() -> F) -> std::io::Result<Vec<F::Output>>
 where
@@ -58,7 +65,9 @@ where
         results
     }))
 }
+// ANCHOR_END: run
 
+// ANCHOR: runtime
 fn runtime(workers: usize) -> std::io::Result<Runtime> {
     let started = AtomicUsize::new(0);
     Builder::new_multi_thread()
@@ -67,3 +76,4 @@ fn runtime(workers: usize) -> std::io::Result<Runtime> {
         .enable_time()
         .build()
 }
+// ANCHOR_END: runtime

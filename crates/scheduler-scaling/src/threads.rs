@@ -9,6 +9,7 @@ use tracing::info_span;
 
 use crate::work::{cpu_intensive_work, split};
 
+// ANCHOR: run_with_threads
 /// Shares `steps` among `threads` threads and returns the sum.
 ///
 /// # Errors
@@ -16,7 +17,9 @@ use crate::work::{cpu_intensive_work, split};
 pub fn run_with_threads(threads: usize, steps: Range<u64>) -> io::Result<u64> {
     on_threads(threads, steps, cpu_intensive_work)
 }
+// ANCHOR_END: run_with_threads
 
+// ANCHOR: run_with_global_lock
 /// The same, but a thread computes only while it holds the one lock, and lets go of it after every
 /// `between_switches` steps, as CPython's threads do with the global interpreter lock.
 ///
@@ -34,6 +37,7 @@ pub fn run_with_global_lock(threads: usize, steps: Range<u64>, between_switches:
         result
     })
 }
+// ANCHOR_END: run_with_global_lock
 
 fn on_threads(threads: usize, steps: Range<u64>, work: impl Fn(Range<u64>) -> u64 + Sync) -> io::Result<u64> {
     thread::scope(|scope| {
