@@ -9,21 +9,21 @@ use tracing::{Instrument as _, info_span};
 
 use crate::work::{cpu_intensive_work, split};
 
-// ANCHOR: run_with_workers
 /// Runs `tasks` tasks of `steps` steps each on `workers` threads and returns their results in order.
 ///
 /// # Errors
 /// The system gave no runtime: no threads, or no timer.
+// ANCHOR: run_with_workers
 pub fn run_with_workers(workers: usize, tasks: usize, steps: u64) -> std::io::Result<Vec<u64>> {
     run(workers, tasks, move || async move { cpu_intensive_work(0..steps) })
 }
 // ANCHOR_END: run_with_workers
 
-// ANCHOR: run_with_yields
 /// The same, but each task offers its worker to the others `turns - 1` times on its way.
 ///
 /// # Errors
 /// As [`run_with_workers`].
+// ANCHOR: run_with_yields
 pub fn run_with_yields(workers: usize, tasks: usize, steps: u64, turns: usize) -> std::io::Result<Vec<u64>> {
     run(workers, tasks, move || async move {
         let mut result = 0;
@@ -38,18 +38,18 @@ pub fn run_with_yields(workers: usize, tasks: usize, steps: u64, turns: usize) -
 }
 // ANCHOR_END: run_with_yields
 
-// ANCHOR: run_waiting
 /// Tasks that wait instead of computing: each sleeps for `wait`.
 ///
 /// # Errors
 /// As [`run_with_workers`].
+// ANCHOR: run_waiting
 pub fn run_waiting(workers: usize, tasks: usize, wait: Duration) -> std::io::Result<()> {
     run(workers, tasks, move || tokio::time::sleep(wait)).map(drop)
 }
 // ANCHOR_END: run_waiting
 
-// ANCHOR: run
 /// Spawns `tasks` tasks before it waits for the first, as the article does with goroutines.
+// ANCHOR: run
 fn run<F>(workers: usize, tasks: usize, task: impl Fn() -> F) -> std::io::Result<Vec<F::Output>>
 where
     F: Future<Output: Send> + Send + 'static,

@@ -6,10 +6,10 @@ use std::ops::Range;
 /// Steps of one task, as in the article.
 pub const STEPS: u64 = 50_000_000;
 
-// ANCHOR: cpu_intensive_work
 /// Adds `i % 1000` for every `i` in `steps`. `black_box` hides each `i` from the optimiser, which would otherwise
 /// see through the loop and put a formula in its place.
 #[must_use]
+// ANCHOR: cpu_intensive_work
 pub fn cpu_intensive_work(steps: Range<u64>) -> u64 {
     let mut result = 0;
     for i in steps {
