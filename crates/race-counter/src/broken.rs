@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread;
 
-// ANCHOR: increment_unsafe
 /// Adds 1 to `counter`, `times` times, as `counter += 1` does it: read, add, write. Another thread's update between
 /// the read and the write is overwritten: lost. There is no data race here (every access is atomic), and still a
 /// race condition: the result depends on who comes when.
+// ANCHOR: increment_unsafe
 pub fn increment_unsafe(counter: &AtomicU64, times: u64) {
     for _ in 0..times {
         let read = counter.load(Relaxed);
@@ -15,9 +15,9 @@ pub fn increment_unsafe(counter: &AtomicU64, times: u64) {
 }
 // ANCHOR_END: increment_unsafe
 
-// ANCHOR: increment_unsafe_yielding
 /// The same, but every `every`-th time the thread offers its core to another between the read and the write: the
 /// moment that hardly ever comes by itself on a single core.
+// ANCHOR: increment_unsafe_yielding
 pub fn increment_unsafe_yielding(counter: &AtomicU64, times: u64, every: u64) {
     for time in 0..times {
         let read = counter.load(Relaxed);

@@ -26,7 +26,7 @@ pub fn increment_fetch_add(counter: &AtomicU64, times: u64) {
     }
 }
 
-/// Shares nothing while counting: the thread returns its own sum, to be added to the others' at the end.
+/// Shares nothing while counting: returns the thread's own sum, to be added at the end.
 #[must_use]
 pub fn count_alone(times: u64) -> u64 {
     let mut own = 0;
