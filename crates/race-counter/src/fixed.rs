@@ -4,6 +4,7 @@ use std::hint::black_box;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
+// ANCHOR: fixes
 /// Holds the standard library's lock around each read-add-write.
 pub fn increment_mutex(counter: &Mutex<u64>, times: u64) {
     for _ in 0..times {
@@ -25,7 +26,7 @@ pub fn increment_fetch_add(counter: &AtomicU64, times: u64) {
     }
 }
 
-/// Shares nothing while counting: the thread returns its own sum, to be added to the others' at the end.
+/// Shares nothing while counting: returns the thread's own sum, to be added at the end.
 #[must_use]
 pub fn count_alone(times: u64) -> u64 {
     let mut own = 0;
@@ -35,3 +36,4 @@ pub fn count_alone(times: u64) -> u64 {
     }
     own
 }
+// ANCHOR_END: fixes

@@ -11,7 +11,7 @@ use interleave::{Checker, Failure, Report, thread};
 
 /// What a check came to: every interleaving is right, or one that is not.
 pub type Verdict = Result<Report, Failure>;
-
+// ANCHOR: load_add_store
 /// Load, add, store, as [`increment_unsafe`](crate::increment_unsafe) does it.
 pub fn load_add_store() -> Verdict {
     two_threads(|counter: &AtomicU64| {
@@ -19,7 +19,7 @@ pub fn load_add_store() -> Verdict {
         counter.store(read + 1, Relaxed);
     })
 }
-
+// ANCHOR_END: load_add_store
 /// The same, all that it can come to, and the states on the way: for the book.
 pub fn load_add_store_explored() -> Exploration {
     interleave::explore(|| {
@@ -36,14 +36,14 @@ pub fn load_add_store_explored() -> Exploration {
         counter.into_inner()
     })
 }
-
+// ANCHOR: fetch_add
 /// The increment as one step of the processor.
 pub fn fetch_add() -> Verdict {
     two_threads(|counter: &AtomicU64| {
         counter.fetch_add(1, Relaxed);
     })
 }
-
+// ANCHOR_END: fetch_add
 /// Load, add, store while a lock is held. The accesses stay what they were; the lock keeps them together.
 pub fn under_a_lock() -> Verdict {
     Checker::new().try_check(|| {
@@ -68,7 +68,7 @@ pub fn a_sum_per_thread() -> Verdict {
         assert_eq!(counted, 2, "an update is lost");
     })
 }
-
+// ANCHOR: two_threads
 fn two_threads(increment: fn(&AtomicU64)) -> Verdict {
     Checker::new().try_check(move || {
         let counter = AtomicU64::new(0);
@@ -81,7 +81,7 @@ fn two_threads(increment: fn(&AtomicU64)) -> Verdict {
         assert_eq!(counter.into_inner(), 2, "an update is lost");
     })
 }
-
+// ANCHOR_END: two_threads
 /// A writer stores data and then raises a flag; a reader that sees the flag reads the data. With `Relaxed` the flag may
 /// be seen and the data not: on an x86 processor no stress test ever shows it.
 pub fn relaxed_flag() -> Verdict {
@@ -92,7 +92,7 @@ pub fn relaxed_flag() -> Verdict {
 pub fn release_acquire_flag() -> Verdict {
     flag(Release, Acquire)
 }
-
+// ANCHOR: flag
 fn flag(raise: Ordering, see: Ordering) -> Verdict {
     static DATA: AtomicU64 = AtomicU64::new(0);
     static READY: AtomicBool = AtomicBool::new(false);
@@ -110,3 +110,4 @@ fn flag(raise: Ordering, see: Ordering) -> Verdict {
         reader.expect("a thread").join().expect("it does not panic");
     })
 }
+// ANCHOR_END: flag

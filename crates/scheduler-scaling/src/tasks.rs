@@ -13,14 +13,17 @@ use crate::work::{cpu_intensive_work, split};
 ///
 /// # Errors
 /// The system gave no runtime: no threads, or no timer.
+// ANCHOR: run_with_workers
 pub fn run_with_workers(workers: usize, tasks: usize, steps: u64) -> std::io::Result<Vec<u64>> {
     run(workers, tasks, move || async move { cpu_intensive_work(0..steps) })
 }
+// ANCHOR_END: run_with_workers
 
 /// The same, but each task offers its worker to the others `turns - 1` times on its way.
 ///
 /// # Errors
 /// As [`run_with_workers`].
+// ANCHOR: run_with_yields
 pub fn run_with_yields(workers: usize, tasks: usize, steps: u64, turns: usize) -> std::io::Result<Vec<u64>> {
     run(workers, tasks, move || async move {
         let mut result = 0;
@@ -33,16 +36,20 @@ pub fn run_with_yields(workers: usize, tasks: usize, steps: u64, turns: usize) -
         result
     })
 }
+// ANCHOR_END: run_with_yields
 
 /// Tasks that wait instead of computing: each sleeps for `wait`.
 ///
 /// # Errors
 /// As [`run_with_workers`].
+// ANCHOR: run_waiting
 pub fn run_waiting(workers: usize, tasks: usize, wait: Duration) -> std::io::Result<()> {
     run(workers, tasks, move || tokio::time::sleep(wait)).map(drop)
 }
+// ANCHOR_END: run_waiting
 
 /// Spawns `tasks` tasks before it waits for the first, as the article does with goroutines.
+// ANCHOR: run
 fn run<F>(workers: usize, tasks: usize, task: impl Fn() -> F) -> std::io::Result<Vec<F::Output>>
 where
     F: Future<Output: Send> + Send + 'static,
@@ -58,7 +65,9 @@ where
         results
     }))
 }
+// ANCHOR_END: run
 
+// ANCHOR: runtime
 fn runtime(workers: usize) -> std::io::Result<Runtime> {
     let started = AtomicUsize::new(0);
     Builder::new_multi_thread()
@@ -67,3 +76,4 @@ fn runtime(workers: usize) -> std::io::Result<Runtime> {
         .enable_time()
         .build()
 }
+// ANCHOR_END: runtime

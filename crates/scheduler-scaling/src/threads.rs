@@ -13,15 +13,18 @@ use crate::work::{cpu_intensive_work, split};
 ///
 /// # Errors
 /// The system refused a thread.
+// ANCHOR: run_with_threads
 pub fn run_with_threads(threads: usize, steps: Range<u64>) -> io::Result<u64> {
     on_threads(threads, steps, cpu_intensive_work)
 }
+// ANCHOR_END: run_with_threads
 
 /// The same, but a thread computes only while it holds the one lock, and lets go of it after every
 /// `between_switches` steps, as CPython's threads do with the global interpreter lock.
 ///
 /// # Errors
 /// The system refused a thread.
+// ANCHOR: run_with_global_lock
 pub fn run_with_global_lock(threads: usize, steps: Range<u64>, between_switches: u64) -> io::Result<u64> {
     let global_lock = Mutex::new(());
     on_threads(threads, steps, |part| {
@@ -34,6 +37,7 @@ pub fn run_with_global_lock(threads: usize, steps: Range<u64>, between_switches:
         result
     })
 }
+// ANCHOR_END: run_with_global_lock
 
 fn on_threads(threads: usize, steps: Range<u64>, work: impl Fn(Range<u64>) -> u64 + Sync) -> io::Result<u64> {
     thread::scope(|scope| {

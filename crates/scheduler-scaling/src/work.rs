@@ -9,6 +9,7 @@ pub const STEPS: u64 = 50_000_000;
 /// Adds `i % 1000` for every `i` in `steps`. `black_box` hides each `i` from the optimiser, which would otherwise
 /// see through the loop and put a formula in its place.
 #[must_use]
+// ANCHOR: cpu_intensive_work
 pub fn cpu_intensive_work(steps: Range<u64>) -> u64 {
     let mut result = 0;
     for i in steps {
@@ -16,6 +17,7 @@ pub fn cpu_intensive_work(steps: Range<u64>) -> u64 {
     }
     result
 }
+// ANCHOR_END: cpu_intensive_work
 
 /// The same sum by formula, to check the loop against.
 #[must_use]

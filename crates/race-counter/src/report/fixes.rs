@@ -73,7 +73,7 @@ pub(crate) fn the_fixes(lesson: &mut Lesson, times: u64, expected: u64) -> anyho
     }
     lesson.print(&table.render(WIDTH))?;
     lesson.say(
-        "\nTime per increment, all threads together: with 4 threads it would be a quarter per added core, if they did \
+        "\nTime per increment, all threads together: two cores would halve it and four quarter it, if the threads did \
          not wait for each other. What is shared is paid for with every increment; the sum per thread is shared once.",
     )
 }

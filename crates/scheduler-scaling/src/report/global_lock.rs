@@ -11,7 +11,7 @@ pub(crate) fn one_lock_around_it_all(lesson: &mut Lesson, steps: u64, cores: usi
     lesson.heading("The same threads under one lock: what the GIL does")?;
     lesson.say(&format!(
         "{threads} threads share the work, but compute only while they hold one global lock, as CPython's threads do. \
-         Here it changes hands after every 1/100 of a task."
+         Here whoever has it lets go after every 1/100 of a task."
     ))?;
     lesson.predict("How many cores will they use?")?;
     let runs = lesson.runs(RUNS);
