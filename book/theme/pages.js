@@ -19,7 +19,7 @@
         document.querySelectorAll("main pre > code, main .table-wrapper").forEach(function (box) {
             if (box.scrollWidth > box.clientWidth + 1) {
                 box.tabIndex = 0;
-                box.setAttribute("role", "region");
+                box.setAttribute("role", "group");
                 box.setAttribute("aria-label", "Scrolls sideways");
             } else if (box.hasAttribute("tabindex")) {
                 ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
