@@ -41,6 +41,12 @@ lesson N *FLAGS: _rust
 lessons: _rust
     cargo lessons
 
+# The book in your browser, and anew on each change
+[group('learn')]
+[no-exit-message]
+book: _mdbook
+    mdbook serve book --open
+
 # List the exercises: solved, not yet, not tried
 [group('exercises')]
 [no-exit-message]
@@ -130,3 +136,13 @@ _rust answer=shell('rustc --version; exit 0') version=replace_regex(answer, '(?s
 
 missing := "echo 'Rust " + needed + " or newer is needed, and none is found: see https://rustup.rs'; exit 1"
 older := "rustc --version; echo 'Rust " + needed + " or newer is needed: rustup update stable (https://rustup.rs)'; exit 1"
+
+# The same for mdBook, which only the book needs.
+[no-exit-message]
+[private]
+_mdbook answer=shell('mdbook --version; exit 0') version=replace_regex(answer, '(?s)^mdbook v?(\d+\.\d+\.\d+).*$', '$1'):
+    @{{ if version !~ '^\d' { no_mdbook } else if semver_matches(version, '>=0.5') == 'true' { '' } else { old_mdbook } }}
+
+get_mdbook := "cargo install mdbook --version 0.5.4 --locked (some minutes), or a ready-made one for your system from https://github.com/rust-lang/mdBook/releases"
+no_mdbook := "echo 'mdbook 0.5 is needed, and none is found: " + get_mdbook + "'; exit 1"
+old_mdbook := "mdbook --version; echo 'mdbook 0.5 or newer is needed: " + get_mdbook + "'; exit 1"

@@ -75,6 +75,7 @@ fn recipes_are_the_commands_that_anybody_can_type() {
         (&["warm-up"], "cargo warm-up"),
         (&["prove", "a", "b"], "cargo prove a b"),
         (&["record", "3"], "cargo record 3"),
+        (&["book"], "mdbook serve book --open"),
     ];
     for (recipe, command) in expected {
         let Some(mut just) = just(&["--dry-run"]) else { return skipped("the recipes' commands") };
