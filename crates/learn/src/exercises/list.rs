@@ -44,9 +44,10 @@ pub fn list(course: &Course) -> anyhow::Result<String> {
     let last = match next::next(course) {
         Some(next) => {
             let (all, left) = (course.exercises.len(), about(left));
-            format!("{solved} of {all} solved, {left} left. Next is {}: {}", next.title(), typed("next"))
+            format!("{solved} of {all} solved, {left} left.\nNext is {}: {}", next.title(), typed("next"))
         }
         None => format!("All {} are solved.", course.exercises.len()),
     };
-    Ok(out + "\n" + &wrap(&last, WIDTH, ""))
+    let last: String = last.lines().map(|line| wrap(line, WIDTH, "")).collect();
+    Ok(out + "\n" + &last)
 }

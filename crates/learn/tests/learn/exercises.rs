@@ -82,7 +82,7 @@ fn the_list_follows_the_files_and_the_verdict_on_them() {
     let fake = Fake::new();
     let (_, next) = fake.run(&["next"]);
     assert!(next.starts_with("1.1 one_task · about 10 minutes\n\nThe story of one_task.\n"), "{next}");
-    assert!(fake.run(&["exercises"]).1.contains("\n0 of 2 solved, about 11 minutes left. Next is 1.1"));
+    assert!(fake.run(&["exercises"]).1.contains("\n0 of 2 solved, about 11 minutes left.\nNext is 1.1"));
     assert_eq!(fake.line(), "· 1.1  one_task    10 min  not tried");
     fake.write(SOURCE, &BROKEN.replace("41", "40"));
     assert_eq!(fake.line(), "~ 1.1  one_task    10 min  not yet: changed, and not tested since");
@@ -102,7 +102,7 @@ fn the_list_follows_the_files_and_the_verdict_on_them() {
     assert_eq!(code, 0, "{out}");
     assert!(out.starts_with("1.1 one_task: solved. All 2 tests pass.\n"), "{out}");
     assert_eq!(fake.line(), "✓ 1.1  one_task    10 min  solved");
-    assert!(fake.run(&["exercises"]).1.contains("\n1 of 2 solved, about 1 minute left. Next is 1.2"));
+    assert!(fake.run(&["exercises"]).1.contains("\n1 of 2 solved, about 1 minute left.\nNext is 1.2"));
     assert!(fake.run(&["next"]).1.starts_with("1.2 other_task · about 1 minute\n\nThe story of other_task.\n"));
 
     // A later fix of the tests makes the verdict an old one.
