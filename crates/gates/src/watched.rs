@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::hall::{self, Ended, LIMIT, WHO_ELSE, lock};
+use crate::panics;
 use crate::process::{Look, look};
 
 /// Between two looks while somebody waits.
@@ -44,16 +45,34 @@ pub fn watched<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> T {
 pub fn watched_telling<T: Send + 'static>(status: impl Fn() -> String, f: impl FnOnce() -> T + Send + 'static) -> T {
     let problem = {
         let _alone = lock(&ALONE);
-        match run(f) {
-            Ok(result) => return result,
-            Err(problem) => problem,
+        panics::keep();
+        let ended = run(f);
+        let panicked = panics::taken();
+        match ended {
+            Ok(result) => {
+                panics::remember(panicked);
+                return result;
+            }
+            Err(Problem::Panicked(thrown)) => panics::told(&panicked, &thrown),
+            Err(Problem::Stuck(words)) => {
+                panics::remember(panicked);
+                words
+            }
         }
     };
     let status = status();
     panic!("{problem}{}{status}", if status.is_empty() { "" } else { "\n" });
 }
 
-fn run<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
+/// Why there is no result.
+enum Problem {
+    /// It panicked, with this text.
+    Panicked(String),
+    /// It doesn't end; in a sentence.
+    Stuck(String),
+}
+
+fn run<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
     let (done, result) = mpsc::channel();
     let thread = thread::Builder::new().name("answer".to_owned()).spawn(move || _ = done.send(f()));
     let thread = thread.expect("the system starts no thread");
@@ -64,9 +83,9 @@ fn run<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Result<T, S
             Ok(result) => return Ok(result),
             Err(RecvTimeoutError::Disconnected) => {
                 let panic = thread.join().expect_err("it ended without a result");
-                return Err(format!("PANICKED: the call did not return, it panicked:\n{}", text(&*panic)));
+                return Err(Problem::Panicked(text(&*panic).to_owned()));
             }
-            Err(RecvTimeoutError::Timeout) => watch.look(look())?,
+            Err(RecvTimeoutError::Timeout) => watch.look(look()).map_err(Problem::Stuck)?,
         }
     }
 }
