@@ -69,7 +69,11 @@ pub(crate) fn remember(panics: Vec<Panic>) {
 pub(crate) fn told(panics: &[Panic], thrown: &str) -> String {
     match panics {
         [] => Panic { place: None, text: thrown.to_owned() }.to_string(),
-        panics => panics.iter().map(Panic::to_string).collect::<Vec<_>>().join("\n"),
+        [first, later @ ..] => {
+            let later =
+                later.iter().map(|panic| format!("\nThen {}", panic.to_string().trim_start_matches("PANICKED: ")));
+            first.to_string() + &later.collect::<String>()
+        }
     }
 }
 
@@ -133,6 +137,6 @@ mod tests {
     fn the_first_line_names_the_verdict_and_the_place() {
         let panic = |line| Panic { place: Some(format!("exercises/a/b/src/lib.rs:{line}")), text: "no".to_owned() };
         let told = told(&[panic(7), panic(9)], "no");
-        assert_eq!(told, "PANICKED: at exercises/a/b/src/lib.rs:7\nno\nPANICKED: at exercises/a/b/src/lib.rs:9\nno");
+        assert_eq!(told, "PANICKED: at exercises/a/b/src/lib.rs:7\nno\nThen at exercises/a/b/src/lib.rs:9\nno");
     }
 }

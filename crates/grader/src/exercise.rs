@@ -19,6 +19,9 @@ pub const STARTS: &str = "starts";
 
 const HINTS: usize = 3;
 
+/// So many lines the notes on the answers have at least.
+const NOTES: usize = 5;
+
 /// How many minutes an exercise may ask for: more is two exercises.
 const MINUTES: RangeInclusive<u64> = 1..=60;
 
@@ -107,6 +110,14 @@ impl Exercise {
         start(self.folder.strip_prefix("exercises").unwrap_or(&self.folder))
     }
 
+    /// What is to be learned from the answers, from the workspace's folder on: a README beside them, which names each of
+    /// the other right ones.
+    #[must_use]
+    pub fn notes(&self) -> PathBuf {
+        let place = self.folder.strip_prefix("exercises").unwrap_or(&self.folder);
+        Path::new("solutions").join(place).join("README.md")
+    }
+
     /// Its number and name, as a report names it: `4.1 lost_update`.
     #[must_use]
     pub fn title(&self) -> String {
@@ -189,7 +200,10 @@ fn read(workspace: &Workspace, place: &Path) -> Result<Exercise, (PathBuf, io::E
             lacks.push(format!("{name} is right, and declares that it fails"));
         }
     }
-    Ok(Exercise { chapter, number, name, folder, minutes, answers, lacks })
+    let mut exercise = Exercise { chapter, number, name, folder, minutes, answers, lacks };
+    let notes = fs::read_to_string(workspace.root.join(exercise.notes())).unwrap_or_default();
+    exercise.lacks.extend(missing_notes(&exercise, &notes));
+    Ok(exercise)
 }
 
 /// The minutes that a manifest's metadata say; else what is wrong with them.
@@ -213,6 +227,17 @@ fn missing_test(folder: &Path, package: Option<&Package>, name: &str) -> Option<
         }
         Some(_) => None,
     }
+}
+
+/// What the notes on the answers don't speak of.
+fn missing_notes(exercise: &Exercise, notes: &str) -> Vec<String> {
+    if notes.lines().filter(|line| !line.trim().is_empty()).count() < NOTES {
+        return vec![format!("{} has less than {NOTES} lines about the answers", exercise.notes().display())];
+    }
+    let others = exercise.answers.iter().filter(|answer| answer.kind == Kind::AlsoCorrect);
+    let stems = others.map(|answer| answer.name.rsplit('/').next().unwrap_or_default());
+    let missing = stems.filter(|stem| !notes.contains(&format!("`{stem}`")));
+    missing.map(|stem| format!("{} says nothing of `{stem}`", exercise.notes().display())).collect()
 }
 
 fn one(kind: Kind, path: &Path) -> Result<Vec<Answer>, (PathBuf, io::Error)> {

@@ -50,6 +50,7 @@ impl Fake {
         self.write(&format!("{exercise}/tests/{name}.rs"), tests);
         self.write(&format!("{solution}/Cargo.toml"), &manifest(&format!("{name}_solution"), needs));
         self.write(&format!("{solution}/src/lib.rs"), RIGHT);
+        self.write(&format!("{solution}/README.md"), &"About the answers.\n".repeat(5));
         self.write(&format!("{solution}/tests/{name}.rs"), "// the exercise's tests\n");
     }
 

@@ -105,6 +105,8 @@ fn what_an_exercise_lacks_is_said() {
         "exercises/01_chapter/02_bare has no tests/bare.rs",
         "README.md has 0 folded hints",
         "its Cargo.toml has no minutes",
+        "solutions/01_chapter/01_task/README.md says nothing of `says_too_much`",
+        "solutions/01_chapter/02_bare/README.md has less than 5 lines",
         "has 0 in solution, and needs 1",
         "1.3 orphan",
         "exercises/01_chapter/03_orphan is no package",

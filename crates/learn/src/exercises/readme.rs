@@ -37,8 +37,15 @@ impl Readme {
     }
 }
 
+/// The notes on an exercise's answers for a terminal, without their heading.
+pub(super) fn notes(markdown: &str) -> String {
+    let markdown = markdown.replace('\r', "");
+    let told: Vec<&str> = markdown.lines().filter(|line| !line.starts_with("# ")).collect();
+    plain(&told.join("\n"))
+}
+
 /// Markdown and the few tags of the READMEs as plain text of at most 80 columns. Fenced code stays as it is.
-pub(super) fn plain(markdown: &str) -> String {
+fn plain(markdown: &str) -> String {
     let mut out = String::new();
     let (mut paragraph, mut code) = (String::new(), false);
     for line in markdown.trim().lines() {

@@ -118,7 +118,9 @@ fn told(course: &Course, exercise: &Exercise, seen: &Seen, tests: &[String]) -> 
             let fail = if failed.len() == 1 { "fails" } else { "fail" };
             let mut out = head(&format!("{} of {of} tests {fail}.", failed.len()));
             let mut blocks: Vec<(&str, Vec<&str>)> = by_message.into_iter().collect();
-            blocks.sort_by(|one, other| one.1.cmp(&other.1));
+            // The shortest first: it is the easiest to read, and often the same fault.
+            let length = |message: &str| message.lines().count();
+            blocks.sort_by(|one, other| (length(one.0), &one.1).cmp(&(length(other.0), &other.1)));
             for (message, tests) in blocks {
                 for test in tests {
                     out += &format!("{red}✗{red:#} {bold}{test}{bold:#}\n");

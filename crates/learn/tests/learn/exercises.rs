@@ -165,7 +165,7 @@ fn the_solution_is_shown_only_to_who_wants_it() {
     assert!(out.contains("\n-     41\n+     42\n  }\n"), "{out}");
     assert!(out.contains("What to look at\n\nIt is 42.\n"), "without notes, the last hint: {out}");
     assert!(out.contains("also_correct/by_adding.rs  (1 other line)"), "{out}");
-    fake.write("starts/01_first/01_one_task.md", "Only the *number*\ndiffers.\n");
+    fake.write("solutions/01_first/01_one_task/README.md", "# one_task\n\nOnly the *number*\ndiffers.\n");
     assert!(fake.run(&["solution", "1.1", "--yes"]).1.contains("What to look at\n\nOnly the *number* differs.\n"));
 }
 
