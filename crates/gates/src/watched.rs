@@ -165,7 +165,8 @@ impl Watch {
         if lasts > ENDLESS && self.computed().is_some_and(|spent| spent > ENDLESS) {
             BUSY.store(true, Ordering::Relaxed);
             return Err(format!(
-                "DOES NOT END: it computes for more than {} s now, where moments are enough.\nWhich loop does nothing leave?",
+                "DOES NOT END: the program computes for more than {} s now, where moments are\n\
+                 enough. Is there a loop that nothing leaves, or a wait for what never comes?",
                 ENDLESS.as_secs()
             ));
         }
