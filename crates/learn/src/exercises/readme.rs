@@ -66,9 +66,17 @@ fn plain(markdown: &str) -> String {
 
 fn wrapped(paragraph: &str) -> String {
     let mut text = paragraph.replace("**", "");
-    for (tag, sign) in
-        [("<code>", "`"), ("</code>", "`"), ("<p>", ""), ("</p>", ""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
-    {
+    for (tag, sign) in [
+        ("<code>", "`"),
+        ("</code>", "`"),
+        ("<em>", "*"),
+        ("</em>", "*"),
+        ("<p>", ""),
+        ("</p>", ""),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ] {
         text = text.replace(tag, sign);
     }
     let indent = if text.trim_start().starts_with(['-', '*']) { "  " } else { "" };
@@ -80,7 +88,7 @@ mod tests {
     use super::*;
 
     const README: &str = "# x\n\nA story\nin lines.\n\n**Change** `f`\nin `src`.\n\n**Run** `cargo test -p x`\n\n\
-        <details><summary>Hint 1</summary>\nLook at <code>Vec&lt;T&gt;</code>\nagain.\n\n```rust\nlet  x;\n```\n\
+        <details><summary>Hint 1</summary>\nLook at <code>Vec&lt;T&gt;</code>\n<em>again</em>.\n\n```rust\nlet  x;\n```\n\
         </details>\n<details><summary>Hint 2</summary>\n- one\n- two\n</details>\n";
 
     #[test]
@@ -91,7 +99,7 @@ mod tests {
 
     #[test]
     fn hints_are_plain_text_and_code_stays_as_it_is() {
-        let hints = ["Look at `Vec<T>` again.\n\n    let  x;\n", "- one\n- two\n"];
+        let hints = ["Look at `Vec<T>` *again*.\n\n    let  x;\n", "- one\n- two\n"];
         assert_eq!(Readme::read(README).hints, hints);
     }
 }
