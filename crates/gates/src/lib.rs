@@ -46,6 +46,7 @@ mod gate;
 mod hall;
 mod high_water;
 mod http;
+mod panics;
 mod process;
 mod reply;
 mod service;

@@ -2,7 +2,10 @@
 
 use std::fs;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+
+use serde_json::Value;
 
 use crate::declared::Declared;
 use crate::packages::{Package, Workspace};
@@ -15,6 +18,12 @@ pub const ANSWER: &str = "src/lib.rs";
 pub const STARTS: &str = "starts";
 
 const HINTS: usize = 3;
+
+/// So many lines the notes on the answers have at least.
+const NOTES: usize = 5;
+
+/// How many minutes an exercise may ask for: more is two exercises.
+const MINUTES: RangeInclusive<u64> = 1..=60;
 
 /// What an answer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,6 +94,9 @@ pub struct Exercise {
     pub name: String,
     /// Its folder, from the workspace's on.
     pub folder: PathBuf,
+    /// How many minutes it takes who has written no such program before, from the story to the last passing test:
+    /// `minutes` in its manifest's `[package.metadata.exercise]`. 0 if that has none, or no such number.
+    pub minutes: u64,
     /// The answers: broken, solution, also_correct, wrong; each kind by name.
     pub answers: Vec<Answer>,
     /// What it should have and doesn't have, each in a sentence.
@@ -96,6 +108,14 @@ impl Exercise {
     #[must_use]
     pub fn start(&self) -> PathBuf {
         start(self.folder.strip_prefix("exercises").unwrap_or(&self.folder))
+    }
+
+    /// What is to be learned from the answers, from the workspace's folder on: a README beside them, which names each of
+    /// the other right ones.
+    #[must_use]
+    pub fn notes(&self) -> PathBuf {
+        let place = self.folder.strip_prefix("exercises").unwrap_or(&self.folder);
+        Path::new("solutions").join(place).join("README.md")
     }
 
     /// Its number and name, as a report names it: `4.1 lost_update`.
@@ -146,6 +166,12 @@ fn read(workspace: &Workspace, place: &Path) -> Result<Exercise, (PathBuf, io::E
         lacks.push(format!("its README.md has {hints} folded hints in place of {HINTS}"));
     }
 
+    let metadata = package.and_then(|package| package.exercise.as_ref());
+    let minutes = minutes(metadata).unwrap_or_else(|lack| {
+        lacks.push(lack);
+        0
+    });
+
     let mut answers = Vec::new();
     for kind in Kind::ALL {
         let found = match kind {
@@ -163,9 +189,7 @@ fn read(workspace: &Workspace, place: &Path) -> Result<Exercise, (PathBuf, io::E
         }
         answers.extend(found);
     }
-    if let (Some(broken), Some(metadata)) =
-        (answers.iter_mut().find(|a| a.kind == Kind::Broken), package.and_then(|package| package.exercise.as_ref()))
-    {
+    if let (Some(broken), Some(metadata)) = (answers.iter_mut().find(|a| a.kind == Kind::Broken), metadata) {
         broken.declared = Declared::in_manifest(metadata);
     }
     for answer in &answers {
@@ -176,7 +200,23 @@ fn read(workspace: &Workspace, place: &Path) -> Result<Exercise, (PathBuf, io::E
             lacks.push(format!("{name} is right, and declares that it fails"));
         }
     }
-    Ok(Exercise { chapter, number, name, folder, answers, lacks })
+    let mut exercise = Exercise { chapter, number, name, folder, minutes, answers, lacks };
+    let notes = fs::read_to_string(workspace.root.join(exercise.notes())).unwrap_or_default();
+    exercise.lacks.extend(missing_notes(&exercise, &notes));
+    Ok(exercise)
+}
+
+/// The minutes that a manifest's metadata say; else what is wrong with them.
+fn minutes(metadata: Option<&Value>) -> Result<u64, String> {
+    let (first, last) = MINUTES.into_inner();
+    let needed = format!("in place of a whole number from {first} to {last}");
+    match metadata.map(|metadata| &metadata["minutes"]) {
+        None | Some(Value::Null) => Err(format!("its Cargo.toml has no minutes {needed}")),
+        Some(value) => value
+            .as_u64()
+            .filter(|minutes| MINUTES.contains(minutes))
+            .ok_or_else(|| format!("its Cargo.toml has the minutes {value} {needed}")),
+    }
 }
 
 fn missing_test(folder: &Path, package: Option<&Package>, name: &str) -> Option<String> {
@@ -187,6 +227,17 @@ fn missing_test(folder: &Path, package: Option<&Package>, name: &str) -> Option<
         }
         Some(_) => None,
     }
+}
+
+/// What the notes on the answers don't speak of.
+fn missing_notes(exercise: &Exercise, notes: &str) -> Vec<String> {
+    if notes.lines().filter(|line| !line.trim().is_empty()).count() < NOTES {
+        return vec![format!("{} has less than {NOTES} lines about the answers", exercise.notes().display())];
+    }
+    let others = exercise.answers.iter().filter(|answer| answer.kind == Kind::AlsoCorrect);
+    let stems = others.map(|answer| answer.name.rsplit('/').next().unwrap_or_default());
+    let missing = stems.filter(|stem| !notes.contains(&format!("`{stem}`")));
+    missing.map(|stem| format!("{} says nothing of `{stem}`", exercise.notes().display())).collect()
 }
 
 fn one(kind: Kind, path: &Path) -> Result<Vec<Answer>, (PathBuf, io::Error)> {
@@ -245,7 +296,23 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
 
 #[cfg(test)]
 mod tests {
-    use super::numbered;
+    use serde_json::json;
+
+    use super::{minutes, numbered};
+
+    #[test]
+    fn minutes_are_from_1_to_60() {
+        for good in [1, 15, 60] {
+            assert_eq!(minutes(Some(&json!({ "minutes": good }))), Ok(good));
+        }
+        for bad in [json!(0), json!(61), json!(-1), json!(1.5), json!("15"), json!([15])] {
+            let lack = minutes(Some(&json!({ "minutes": bad }))).expect_err("no minutes");
+            assert!(lack.contains(&format!("the minutes {bad} in place of")), "{lack}");
+        }
+        for none in [None, Some(&json!({}))] {
+            assert!(minutes(none).is_err_and(|lack| lack.contains("no minutes")));
+        }
+    }
 
     #[test]
     fn a_folder_has_a_number_and_a_name() {

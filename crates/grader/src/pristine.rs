@@ -156,7 +156,7 @@ mod tests {
 
     fn exercise() -> Exercise {
         let folder = PathBuf::from("e/x");
-        Exercise { chapter: 1, number: 1, name: "x".to_owned(), folder, answers: vec![], lacks: vec![] }
+        Exercise { chapter: 1, number: 1, name: "x".to_owned(), folder, minutes: 5, answers: vec![], lacks: vec![] }
     }
 
     #[test]

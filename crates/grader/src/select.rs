@@ -149,6 +149,7 @@ mod tests {
             number,
             name: name.to_owned(),
             folder: folder.into(),
+            minutes: 5,
             answers: answers.clone(),
             lacks: vec![],
         };

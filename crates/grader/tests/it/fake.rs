@@ -41,7 +41,8 @@ impl Fake {
 
     pub(crate) fn exercise(&self, folder: &str, name: &str, tests: &str) {
         let needs = "[dependencies]\nhelper = { path = \"../../../crates/helper\" }\n";
-        let declared = "[package.metadata.exercise]\nfails = [\"first\", \"second\"]\nbecause = \"WRONG ANSWER\"\n";
+        let declared =
+            "[package.metadata.exercise]\nminutes = 5\nfails = [\"first\", \"second\"]\nbecause = \"WRONG ANSWER\"\n";
         let (exercise, solution) = (format!("exercises/01_chapter/{folder}"), format!("solutions/01_chapter/{folder}"));
         self.write(&format!("{exercise}/Cargo.toml"), &manifest(name, &format!("{declared}{needs}")));
         self.write(&format!("{exercise}/README.md"), &"<details></details>\n".repeat(3));
@@ -49,6 +50,7 @@ impl Fake {
         self.write(&format!("{exercise}/tests/{name}.rs"), tests);
         self.write(&format!("{solution}/Cargo.toml"), &manifest(&format!("{name}_solution"), needs));
         self.write(&format!("{solution}/src/lib.rs"), RIGHT);
+        self.write(&format!("{solution}/README.md"), &"About the answers.\n".repeat(5));
         self.write(&format!("{solution}/tests/{name}.rs"), "// the exercise's tests\n");
     }
 
@@ -61,6 +63,10 @@ impl Fake {
         let path = self.root().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.root().join(name)).unwrap()
     }
 
     pub(crate) fn root(&self) -> &Path {

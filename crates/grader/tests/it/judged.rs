@@ -81,6 +81,8 @@ fn what_an_exercise_lacks_is_said() {
     }
     fs::remove_file(fake.root().join("exercises/01_chapter/02_bare/tests/bare.rs")).unwrap();
     fs::remove_file(fake.root().join("exercises/01_chapter/02_bare/README.md")).unwrap();
+    let manifest = fake.read("exercises/01_chapter/02_bare/Cargo.toml");
+    fake.write("exercises/01_chapter/02_bare/Cargo.toml", &manifest.replace("minutes = 5\n", ""));
     fs::remove_dir_all(fake.root().join("solutions/01_chapter/02_bare")).unwrap();
     fs::create_dir_all(fake.root().join("solutions/01_chapter/03_orphan")).unwrap();
     fake.answer("wrong/says_nothing", WRONG);
@@ -102,6 +104,9 @@ fn what_an_exercise_lacks_is_said() {
         "1.2 bare",
         "exercises/01_chapter/02_bare has no tests/bare.rs",
         "README.md has 0 folded hints",
+        "its Cargo.toml has no minutes",
+        "solutions/01_chapter/01_task/README.md says nothing of `says_too_much`",
+        "solutions/01_chapter/02_bare/README.md has less than 5 lines",
         "has 0 in solution, and needs 1",
         "1.3 orphan",
         "exercises/01_chapter/03_orphan is no package",

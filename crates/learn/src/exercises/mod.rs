@@ -152,6 +152,20 @@ pub fn typed(command: &str) -> String {
     format!("{} {command}", if by_just { "just" } else { "cargo learn" })
 }
 
+/// How long an exercise may take, as its heading says it: ` · about 10 minutes`; nothing if nobody has said.
+#[must_use]
+pub fn how_long(exercise: &Exercise) -> String {
+    match exercise.minutes {
+        0 => String::new(),
+        minutes => format!(" · {}", about(minutes)),
+    }
+}
+
+/// `about 10 minutes`.
+fn about(minutes: u64) -> String {
+    format!("about {minutes} minute{}", if minutes == 1 { "" } else { "s" })
+}
+
 /// A path of the workspace as it is shown: with `/`, which every editor on every system opens.
 #[must_use]
 pub fn shown(path: &Path) -> String {
@@ -168,6 +182,7 @@ mod tests {
             number,
             name: name.to_owned(),
             folder: format!("exercises/0{chapter}_x/0{number}_{name}").into(),
+            minutes: 5,
             answers: vec![],
             lacks: vec![],
         };

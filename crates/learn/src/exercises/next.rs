@@ -4,7 +4,7 @@ use grader::exercise::Exercise;
 
 use super::readme::Readme;
 use super::state::{State, place, state};
-use super::{Course, typed};
+use super::{Course, how_long, typed};
 
 /// The first exercise that is not solved. One that can't be read isn't.
 #[must_use]
@@ -26,8 +26,9 @@ pub fn tell(course: &Course) -> anyhow::Result<String> {
         _ => String::new(),
     };
     Ok(format!(
-        "{}\n\n{}{state}\nOpen  {}\nThen  {}\nStuck {}\n",
+        "{}{}\n\n{}{state}\nOpen  {}\nThen  {}\nStuck {}\n",
         exercise.title(),
+        how_long(exercise),
         Readme::of(course, exercise).story,
         place(course, exercise)?,
         typed(&format!("test {name}")),

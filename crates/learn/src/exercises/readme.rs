@@ -37,8 +37,15 @@ impl Readme {
     }
 }
 
+/// The notes on an exercise's answers for a terminal, without their heading.
+pub(super) fn notes(markdown: &str) -> String {
+    let markdown = markdown.replace('\r', "");
+    let told: Vec<&str> = markdown.lines().filter(|line| !line.starts_with("# ")).collect();
+    plain(&told.join("\n"))
+}
+
 /// Markdown and the few tags of the READMEs as plain text of at most 80 columns. Fenced code stays as it is.
-pub(super) fn plain(markdown: &str) -> String {
+fn plain(markdown: &str) -> String {
     let mut out = String::new();
     let (mut paragraph, mut code) = (String::new(), false);
     for line in markdown.trim().lines() {
@@ -59,9 +66,17 @@ pub(super) fn plain(markdown: &str) -> String {
 
 fn wrapped(paragraph: &str) -> String {
     let mut text = paragraph.replace("**", "");
-    for (tag, sign) in
-        [("<code>", "`"), ("</code>", "`"), ("<p>", ""), ("</p>", ""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
-    {
+    for (tag, sign) in [
+        ("<code>", "`"),
+        ("</code>", "`"),
+        ("<em>", "*"),
+        ("</em>", "*"),
+        ("<p>", ""),
+        ("</p>", ""),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ] {
         text = text.replace(tag, sign);
     }
     let indent = if text.trim_start().starts_with(['-', '*']) { "  " } else { "" };
@@ -73,7 +88,7 @@ mod tests {
     use super::*;
 
     const README: &str = "# x\n\nA story\nin lines.\n\n**Change** `f`\nin `src`.\n\n**Run** `cargo test -p x`\n\n\
-        <details><summary>Hint 1</summary>\nLook at <code>Vec&lt;T&gt;</code>\nagain.\n\n```rust\nlet  x;\n```\n\
+        <details><summary>Hint 1</summary>\nLook at <code>Vec&lt;T&gt;</code>\n<em>again</em>.\n\n```rust\nlet  x;\n```\n\
         </details>\n<details><summary>Hint 2</summary>\n- one\n- two\n</details>\n";
 
     #[test]
@@ -84,7 +99,7 @@ mod tests {
 
     #[test]
     fn hints_are_plain_text_and_code_stays_as_it_is() {
-        let hints = ["Look at `Vec<T>` again.\n\n    let  x;\n", "- one\n- two\n"];
+        let hints = ["Look at `Vec<T>` *again*.\n\n    let  x;\n", "- one\n- two\n"];
         assert_eq!(Readme::read(README).hints, hints);
     }
 }

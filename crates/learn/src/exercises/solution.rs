@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use grader::exercise::{ANSWER, Answer, Exercise, Kind};
 use observe::lesson::{WIDTH, wrap};
 
-use super::readme::{Readme, plain};
+use super::readme::{Readme, notes};
 use super::state::{State, read, state};
 use super::{Course, diff, shown, typed};
 
@@ -48,12 +48,10 @@ pub fn tell(course: &Course, exercise: &Exercise) -> anyhow::Result<String> {
     out += &diff::drawn(&own, &text);
 
     out += "\nWhat to look at\n\n";
-    let notes = course.root.join(exercise.start()).with_extension("md");
-    let notes = fs::read_to_string(notes).unwrap_or_default().replace('\r', "");
-    out += &match (notes.trim(), Readme::of(course, exercise).hints.pop()) {
-        ("", Some(hint)) => hint,
-        ("", None) => String::new(),
-        (notes, _) => plain(notes),
+    let told = fs::read_to_string(course.root.join(exercise.notes())).unwrap_or_default();
+    out += &match notes(&told) {
+        none if none.is_empty() => Readme::of(course, exercise).hints.pop().unwrap_or_default(),
+        notes => notes,
     };
 
     let folder = exercise.folder.strip_prefix("exercises").unwrap_or(&exercise.folder);

@@ -79,6 +79,14 @@ fn patiently<T>(after: Duration, note: &str, work: impl FnOnce() -> T) -> T {
     })
 }
 
+/// What is read first comes first: that the code did not get to its end, which explains all others; then what is short and
+/// so the easiest to read, often of the same fault.
+fn rank(message: &str) -> (bool, usize) {
+    const FIRST: [&str; 7] =
+        ["PANICKED", "DEADLOCK", "HANGS", "DOES NOT END", "ENDLESS", "LEAVES THE MODEL", "SPINS WITHOUT A YIELD"];
+    (!FIRST.iter().any(|verdict| message.starts_with(verdict)), message.lines().count())
+}
+
 /// The verdict in a few words, for the list.
 fn says(seen: &Seen) -> String {
     match seen {
@@ -118,7 +126,7 @@ fn told(course: &Course, exercise: &Exercise, seen: &Seen, tests: &[String]) -> 
             let fail = if failed.len() == 1 { "fails" } else { "fail" };
             let mut out = head(&format!("{} of {of} tests {fail}.", failed.len()));
             let mut blocks: Vec<(&str, Vec<&str>)> = by_message.into_iter().collect();
-            blocks.sort_by(|one, other| one.1.cmp(&other.1));
+            blocks.sort_by(|one, other| (rank(one.0), &one.1).cmp(&(rank(other.0), &other.1)));
             for (message, tests) in blocks {
                 for test in tests {
                     out += &format!("{red}✗{red:#} {bold}{test}{bold:#}\n");
@@ -150,4 +158,15 @@ fn told(course: &Course, exercise: &Exercise, seen: &Seen, tests: &[String]) -> 
         Seen::Broken(how) => head("Its tests did not run to their end:") + how + "\n\n" + &open,
         Seen::NotRebuilt | Seen::Interrupted => format!("{title}: interrupted; nothing runs on.\n"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+
+    #[test]
+    fn what_explains_the_others_is_read_first() {
+        let long = "DEADLOCK: x\na\nb\nc";
+        assert!(rank(long) < rank("NO RESULT: y") && rank("NO RESULT: y") < rank("LOST: z\na"));
+    }
 }

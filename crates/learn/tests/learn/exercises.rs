@@ -19,9 +19,11 @@ impl Fake {
     fn new() -> Self {
         let fake = Self(tempfile::tempdir().unwrap());
         fake.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"exercises/*/*\"]\n");
-        for (folder, name) in [("01_first/01_one_task", "one_task"), ("01_first/02_other_task", "other_task")] {
+        for (folder, name, minutes) in
+            [("01_first/01_one_task", "one_task", 10), ("01_first/02_other_task", "other_task", 1)]
+        {
             let at = |file: &str| format!("exercises/{folder}/{file}");
-            fake.write(&at("Cargo.toml"), &format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n"));
+            fake.write(&at("Cargo.toml"), &format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n[package.metadata.exercise]\nminutes = {minutes}\n"));
             let hints = ["Look.", "Count <code>T&lt;u8&gt;</code>.", "It is 42."];
             let hints = hints.map(|hint| format!("<details><summary>Hint</summary>\n{hint}\n</details>\n")).concat();
             fake.write(&at("README.md"), &format!("# {name}\n\nThe story of {name}.\n\n{hints}"));
@@ -78,9 +80,12 @@ impl Fake {
 #[test]
 fn the_list_follows_the_files_and_the_verdict_on_them() {
     let fake = Fake::new();
-    assert_eq!(fake.line(), "· 1.1  one_task    not tried");
+    let (_, next) = fake.run(&["next"]);
+    assert!(next.starts_with("1.1 one_task · about 10 minutes\n\nThe story of one_task.\n"), "{next}");
+    assert!(fake.run(&["exercises"]).1.contains("\n0 of 2 solved, about 11 minutes left.\nNext is 1.1"));
+    assert_eq!(fake.line(), "· 1.1  one_task    10 min  not tried");
     fake.write(SOURCE, &BROKEN.replace("41", "40"));
-    assert_eq!(fake.line(), "~ 1.1  one_task    not yet: changed, and not tested since");
+    assert_eq!(fake.line(), "~ 1.1  one_task    10 min  not yet: changed, and not tested since");
 
     let (code, out) = fake.run(&["test", "1.1"]);
     assert_eq!(code, 1, "{out}");
@@ -89,20 +94,21 @@ fn the_list_follows_the_files_and_the_verdict_on_them() {
         "{out}"
     );
     assert!(out.contains("✓ it_is_something\n") && out.contains(&format!("{SOURCE}:1\n")), "{out}");
-    assert_eq!(fake.line(), "✗ 1.1  one_task    not yet: WRONG ANSWER");
+    assert_eq!(fake.line(), "✗ 1.1  one_task    10 min  not yet: WRONG ANSWER");
 
     fake.write(SOURCE, RIGHT);
-    assert_eq!(fake.line(), "~ 1.1  one_task    not yet: changed, and not tested since");
+    assert_eq!(fake.line(), "~ 1.1  one_task    10 min  not yet: changed, and not tested since");
     let (code, out) = fake.run(&["test", "one"]);
     assert_eq!(code, 0, "{out}");
     assert!(out.starts_with("1.1 one_task: solved. All 2 tests pass.\n"), "{out}");
-    assert_eq!(fake.line(), "✓ 1.1  one_task    solved");
-    assert!(fake.run(&["next"]).1.starts_with("1.2 other_task\n\nThe story of other_task.\n"));
+    assert_eq!(fake.line(), "✓ 1.1  one_task    10 min  solved");
+    assert!(fake.run(&["exercises"]).1.contains("\n1 of 2 solved, about 1 minute left.\nNext is 1.2"));
+    assert!(fake.run(&["next"]).1.starts_with("1.2 other_task · about 1 minute\n\nThe story of other_task.\n"));
 
     // A later fix of the tests makes the verdict an old one.
     let tests = "exercises/01_first/01_one_task/tests/one_task.rs";
     fake.write(tests, &(fake.read(tests) + "// mended\n"));
-    assert_eq!(fake.line(), "~ 1.1  one_task    not yet: changed, and not tested since");
+    assert_eq!(fake.line(), "~ 1.1  one_task    10 min  not yet: changed, and not tested since");
 }
 
 #[test]
@@ -115,7 +121,7 @@ fn what_does_not_compile_is_told_in_the_compilers_words() {
         out.starts_with("1.1 one_task: not yet. It does not compile:\n\nerror[E0308]: mismatched types\n"),
         "{out}"
     );
-    assert_eq!(fake.line(), "✗ 1.1  one_task    not yet: does not compile");
+    assert_eq!(fake.line(), "✗ 1.1  one_task    10 min  not yet: does not compile");
 }
 
 #[test]
@@ -159,7 +165,7 @@ fn the_solution_is_shown_only_to_who_wants_it() {
     assert!(out.contains("\n-     41\n+     42\n  }\n"), "{out}");
     assert!(out.contains("What to look at\n\nIt is 42.\n"), "without notes, the last hint: {out}");
     assert!(out.contains("also_correct/by_adding.rs  (1 other line)"), "{out}");
-    fake.write("starts/01_first/01_one_task.md", "Only the *number*\ndiffers.\n");
+    fake.write("solutions/01_first/01_one_task/README.md", "# one_task\n\nOnly the *number*\ndiffers.\n");
     assert!(fake.run(&["solution", "1.1", "--yes"]).1.contains("What to look at\n\nOnly the *number* differs.\n"));
 }
 
@@ -182,7 +188,7 @@ fn a_reset_loses_nothing() {
         assert!(!fake.0.path().join(own).exists());
     }
     assert_eq!(fs::read_dir(fake.0.path().join(".learn/kept/one_task")).unwrap().count(), 2);
-    assert_eq!(fake.line(), "· 1.1  one_task    not tried");
+    assert_eq!(fake.line(), "· 1.1  one_task    10 min  not tried");
 
     fs::remove_file(fake.0.path().join("starts/01_first/01_one_task.rs")).unwrap();
     fake.write(SOURCE, "// third\n");
@@ -229,6 +235,6 @@ fn a_spoilt_memory_is_no_memory() {
     fake.write(SOURCE, RIGHT);
     for spoilt in ["", "{", "[1]", r#"{"tested": 7, "passed": true, "hints": -1}"#] {
         fake.write(".learn/state/one_task.json", spoilt);
-        assert_eq!(fake.line(), "~ 1.1  one_task    not yet: changed, and not tested since");
+        assert_eq!(fake.line(), "~ 1.1  one_task    10 min  not yet: changed, and not tested since");
     }
 }

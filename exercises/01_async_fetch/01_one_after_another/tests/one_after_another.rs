@@ -69,7 +69,8 @@ fn requests_are_in_flight_together() {
     let client = Client::builder().no_proxy().pool_max_idle_per_host(0).build().unwrap();
     let fetched = on_one_thread(urls, move |url| get(client.clone(), url));
     assert_met(server.gate());
-    assert_eq!(fetched.len() as u64, pages, "LOST: {pages} pages were asked for");
+    let results = fetched.len();
+    assert!(results as u64 == pages, "LOST: {pages} pages were asked for, and there are {results} results.");
     for (id, page) in (0..pages).zip(fetched) {
         assert!(page == Ok(replies.to(id).to_string()), "OUT OF ORDER: result {id} does not belong to URL {id}.");
     }
@@ -99,7 +100,8 @@ fn results_keep_the_order() {
         "TOO FEW AT ONCE: the first answer takes long, and until it came fewer than\n\
          three other pages were asked for."
     );
-    assert_eq!(fetched.len() as u64, pages, "LOST: {pages} pages were asked for");
+    let results = fetched.len();
+    assert!(results as u64 == pages, "LOST: {pages} pages were asked for, and there are {results} results.");
     for (id, page) in (0..pages).zip(&fetched) {
         assert!(
             *page == expected(service, id),
@@ -118,7 +120,7 @@ fn a_failing_request_costs_only_its_own_result() {
     let results = fetched.len();
     assert!(
         results as u64 == pages,
-        "LOST: {pages} pages were asked for, and page {failing} failed. There are {results} results;\n\
+        "LOST: {pages} pages were asked for, and page {failing} failed. Number of results: {results};\n\
          each page has one, this one an error."
     );
     for (id, page) in (0..pages).zip(&fetched) {
@@ -143,11 +145,13 @@ fn a_thousand_are_all_answered() {
     let asked = service.in_flight().entered();
     assert!(asked <= 1_000, "ASKED AGAIN: 1000 pages, and {asked} requests for them.");
     let right = (0..1_000).zip(&fetched).all(|(id, page)| *page == expected(service, id));
-    assert_eq!(fetched.len(), 1_000, "LOST: 1000 pages were asked for");
-    assert!(right, "OUT OF ORDER: the results do not belong to their URLs");
+    let results = fetched.len();
+    assert!(results == 1_000, "LOST: 1000 pages were asked for, and there are {results} results.");
+    assert!(right, "OUT OF ORDER: the results do not belong to their URLs.");
 }
 
 #[test]
 fn no_urls_no_pages() {
-    assert_eq!(from(Service::new(), 0, |_| Box::pin(async {})), []);
+    let pages = from(Service::new(), 0, |_| Box::pin(async {}));
+    assert!(pages.is_empty(), "TOO MANY: no page was asked for, and there are results: {pages:?}");
 }

@@ -80,8 +80,9 @@ fn results_keep_the_order() {
         }
         halved(image)
     });
-    assert_eq!(calls.count(), images.len(), "make is called once for each image");
-    assert_eq!(results.len(), images.len(), "one result for each image");
+    let (all, calls, results_there) = (images.len(), calls.count(), results.len());
+    assert!(calls == all, "LOST OR DONE TWICE: {all} images, and make was called {calls} times.");
+    assert!(results_there == all, "LOST: {all} images, and {results_there} results.");
     assert!(
         overtaken.count() == 1,
         "ONE AFTER ANOTHER: the first image takes long, and nobody made three others in\n\
@@ -102,13 +103,19 @@ fn a_bad_image_costs_only_its_own_result() {
     let bad = draw(0..=images.len() as u64 - 1) as usize;
     images[bad].pixels.pop();
     let results = in_a_pool_of(4, &images, halved);
-    assert_eq!(results.len(), images.len(), "LOST: image {bad} is bad; each still has a result, this one an error");
+    let (all, there) = (images.len(), results.len());
+    assert!(
+        there == all,
+        "LOST: {all} images, of which image {bad} is bad, and {there} results.\n\
+         Each image has one; this one's is an error."
+    );
     for (number, (image, result)) in images.iter().zip(&results).enumerate() {
-        assert!(*result == halved(image), "LOST: image {bad} is bad, and result {number} is not what it should be");
+        assert!(*result == halved(image), "LOST: image {bad} is bad, and result {number} is not what it should be.");
     }
 }
 
 #[test]
 fn no_images_no_results() {
-    assert_eq!(in_a_pool_of(2, &[], halved), []);
+    let results = in_a_pool_of(2, &[], halved);
+    assert!(results.is_empty(), "TOO MANY: no image, and results: {results:?}");
 }

@@ -77,10 +77,19 @@ fn the_totals_are_exact() {
         let _call = calls.enter();
         counted(pixel)
     });
-    assert_eq!(calls.entered(), pixels.len(), "LOST OR COUNTED TWICE: each pixel is weighed once");
+    let (all, weighed) = (pixels.len(), calls.entered());
+    assert!(
+        weighed == all,
+        "LOST OR COUNTED TWICE: {all} pixels, and {weighed} calls of weigh.\n\
+         Each pixel is to be weighed once."
+    );
     let expected = expected(&pixels, weigh);
     for (number, (bin, expected)) in bins.iter().zip(expected).enumerate() {
-        assert_eq!(*bin, expected, "WRONG TOTAL: bin {number} of {BINS}, of a photograph with {} pixels", pixels.len());
+        assert!(
+            *bin == expected,
+            "WRONG TOTAL: bin {number} of {BINS}, of a photograph with {all} pixels, has\n\
+             {bin} in place of {expected}."
+        );
     }
 }
 
@@ -90,10 +99,12 @@ fn photographs_of_few_pixels_count_too() {
     for number in 0..=9 {
         let pixels: Vec<u8> = (0..number).map(|_| draw(0..=255) as u8).collect();
         let bins = in_a_pool_of(4, &pixels, weigh.clone());
-        assert_eq!(
-            bins,
-            expected(&pixels, &weigh),
-            "WRONG TOTAL: the photograph has {number} pixels, the pool 4 threads"
+        let (total, right) = (bins.iter().sum::<u64>(), expected(&pixels, &weigh));
+        assert!(
+            bins == right,
+            "WRONG TOTAL: the photograph has {number} pixels, the pool 4 threads, and the bins\n\
+             are not what they should be. In all they have {total} in place of {}.",
+            right.iter().sum::<u64>()
         );
     }
 }

@@ -141,6 +141,6 @@ fn no_albums_and_empty_albums() {
     let empty = Album { number: 0, photos: Vec::new() };
     for (albums, expected) in [(vec![], vec![]), (vec![empty], vec![0])] {
         let run = in_a_pool_of(2, Gate::opens_at(1), &albums, &Replies::new());
-        assert_eq!(run.weights, Some(expected));
+        assert!(run.weights == Some(expected), "WRONG SUM: {:?}", run.weights);
     }
 }
