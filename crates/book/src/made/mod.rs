@@ -1,5 +1,6 @@
 //! Everything that is made from the recorded runs, and from the answers to the exercises.
 
+pub mod excerpts;
 pub mod figure;
 pub mod readme;
 pub mod transcript;
@@ -34,6 +35,13 @@ pub fn all(root: &Path) -> anyhow::Result<BTreeMap<PathBuf, String>> {
         let text = readme::with_run(&files::read(&file)?, &run, record);
         made.insert(file.clone(), text.with_context(|| file.display().to_string())?);
     }
+    let readme = root.join("README.md");
+    let run = |lesson: &str| Ok(transcript::without_anchors(&files::read(&recorded.join(format!("{lesson}.txt")))?));
+    let source = |lesson: &str| match records.get(lesson) {
+        Some(record) => readme::machine_line(record),
+        None => anyhow::bail!("{lesson} has no record"),
+    };
+    made.insert(readme.clone(), excerpts::anew(&files::read(&readme)?, run, source)?);
     made.insert(recorded.join("values.md"), values::page(&values::all(&records)?));
     for (name, drawing) in figures::all(&records) {
         made.insert(root.join(format!("book/figures/{name}.svg")), drawing);
