@@ -7,17 +7,19 @@ use std::fs;
 use std::path::Path;
 
 /// Where flags and commands are made.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "crates/observe/src/lesson/flags.rs",
     "crates/async-fetch/src/flags.rs",
     "crates/parallel-images/src/input.rs",
+    "crates/book/src/main.rs",
     "crates/learn/src/main.rs",
     "crates/learn/src/loop_of_exercises.rs",
     "crates/grader/src/main.rs",
 ];
 
 /// What stands before a flag's name there.
-const FLAG: [&str; 10] = [
+const FLAG: [&str; 11] = [
+    "word == \"--",
     ".long(\"",
     "switch(\"",
     "flag(\"",
@@ -62,7 +64,8 @@ fn shown() -> BTreeSet<String> {
         // cargo's own, before the ` -- ` that ends them.
         let ours =
             if span.starts_with("cargo run ") { span.split_once(" -- ").map_or("", |both| both.1) } else { span };
-        let of_others = ["cargo fmt", "cargo clippy", "cargo test", "cargo bench"].iter().any(|p| ours.starts_with(p));
+        let of_others =
+            ["mdbook", "cargo fmt", "cargo clippy", "cargo test", "cargo bench"].iter().any(|p| ours.starts_with(p));
         let words = if of_others { "" } else { ours };
         found.extend(words.split_whitespace().filter_map(|word| word.strip_prefix("--")).map(str::to_owned));
     }
