@@ -41,6 +41,7 @@ pub fn fetch_on_threads(timeout: Duration, urls: &[String]) -> io::Result<Vec<Ou
     })
 }
 
+// ANCHOR: get
 fn get(agent: &Agent, url: &str) -> Outcome {
     let failed = |reason| FetchError { url: url.to_owned(), reason };
     let mut response = agent.get(url).call().map_err(|error| failed(causes(&error)))?;
@@ -48,3 +49,4 @@ fn get(agent: &Agent, url: &str) -> Outcome {
     let bytes = io::copy(body, &mut io::sink()).map_err(|error| failed(causes(&error)))?;
     Ok(Fetched { url: url.to_owned(), status: response.status().as_u16(), bytes })
 }
+// ANCHOR_END: get
