@@ -31,7 +31,8 @@ fn failure(url: &str, error: reqwest::Error) -> FetchError {
 pub async fn fetch_one_by_one(client: &Client, urls: &[String]) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(urls.len());
     for (number, url) in urls.iter().enumerate() {
-        outcomes.push(fetch(client, url).instrument(info_span!("request", task = number)).await);
+        let request = fetch(client, url).instrument(info_span!("request", task = number));
+        outcomes.push(request.await);
     }
     outcomes
 }
@@ -49,7 +50,7 @@ pub async fn fetch_all(client: &Client, urls: &[String]) -> Vec<Outcome> {
     let requests: Vec<_> = urls.iter().enumerate().map(spawn).collect();
     let mut outcomes = Vec::with_capacity(urls.len());
     for request in requests {
-        outcomes.push(request.await.expect("a request neither panics nor is cancelled"));
+        outcomes.push(request.await.expect("no request panics or is cancelled"));
     }
     outcomes
 }
