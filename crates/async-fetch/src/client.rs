@@ -42,6 +42,8 @@ pub fn client(timeout: Duration, proxies: Proxies) -> reqwest::Result<Client> {
 ///
 /// # Errors
 /// The system gave no event queue.
+// ANCHOR: one_thread
 pub fn one_thread() -> io::Result<Runtime> {
     Builder::new_current_thread().enable_all().build()
 }
+// ANCHOR_END: one_thread

@@ -9,11 +9,9 @@ use crate::outcome::{FetchError, Fetched, Outcome, causes};
 ///
 /// # Errors
 /// No answer came: no such host, nobody listening, too many redirects, or the client's timeout.
+// ANCHOR: fetch
 pub async fn fetch(client: &Client, url: &str) -> Outcome {
-    let failed = |error: reqwest::Error| {
-        let reason = if error.is_timeout() { "no answer in time".to_owned() } else { causes(&error.without_url()) };
-        FetchError { url: url.to_owned(), reason }
-    };
+    let failed = |error| failure(url, error);
     let mut response = client.get(url).send().await.map_err(failed)?;
     let mut bytes = 0;
     while let Some(chunk) = response.chunk().await.map_err(failed)? {
@@ -21,27 +19,39 @@ pub async fn fetch(client: &Client, url: &str) -> Outcome {
     }
     Ok(Fetched { url: url.to_owned(), status: response.status().as_u16(), bytes })
 }
+// ANCHOR_END: fetch
+
+fn failure(url: &str, error: reqwest::Error) -> FetchError {
+    let reason = if error.is_timeout() { "no answer in time".to_owned() } else { causes(&error.without_url()) };
+    FetchError { url: url.to_owned(), reason }
+}
 
 /// Gets one URL after the other.
+// ANCHOR: fetch_one_by_one
 pub async fn fetch_one_by_one(client: &Client, urls: &[String]) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(urls.len());
     for (number, url) in urls.iter().enumerate() {
-        outcomes.push(fetch(client, url).instrument(info_span!("request", task = number)).await);
+        let request = fetch(client, url).instrument(info_span!("request", task = number));
+        outcomes.push(request.await);
     }
     outcomes
 }
+// ANCHOR_END: fetch_one_by_one
 
 /// Gets all URLs at once: every request is under way before the first is waited for. The results stand in the order of
 /// the URLs, in whatever order the answers came.
+// ANCHOR: fetch_all
 pub async fn fetch_all(client: &Client, urls: &[String]) -> Vec<Outcome> {
     let spawn = |(number, url): (usize, &String)| {
         let (client, url) = (client.clone(), url.clone());
-        tokio::spawn(async move { fetch(&client, &url).await }.instrument(info_span!("request", task = number)))
+        let request = async move { fetch(&client, &url).await };
+        tokio::spawn(request.instrument(info_span!("request", task = number)))
     };
     let requests: Vec<_> = urls.iter().enumerate().map(spawn).collect();
     let mut outcomes = Vec::with_capacity(urls.len());
     for request in requests {
-        outcomes.push(request.await.expect("a request neither panics nor is cancelled"));
+        outcomes.push(request.await.expect("no request panics or is cancelled"));
     }
     outcomes
 }
+// ANCHOR_END: fetch_all

@@ -1,5 +1,6 @@
 //! The same with an operating system thread a request, each of them blocked until its answer comes.
 
+use std::error::Error;
 use std::io;
 use std::thread;
 use std::time::Duration;
@@ -41,10 +42,12 @@ pub fn fetch_on_threads(timeout: Duration, urls: &[String]) -> io::Result<Vec<Ou
     })
 }
 
+// ANCHOR: get
 fn get(agent: &Agent, url: &str) -> Outcome {
-    let failed = |reason| FetchError { url: url.to_owned(), reason };
-    let mut response = agent.get(url).call().map_err(|error| failed(causes(&error)))?;
+    let failed = |error: &dyn Error| FetchError { url: url.to_owned(), reason: causes(error) };
+    let mut response = agent.get(url).call().map_err(|error| failed(&error))?;
     let body = &mut response.body_mut().as_reader();
-    let bytes = io::copy(body, &mut io::sink()).map_err(|error| failed(causes(&error)))?;
+    let bytes = io::copy(body, &mut io::sink()).map_err(|error| failed(&error))?;
     Ok(Fetched { url: url.to_owned(), status: response.status().as_u16(), bytes })
 }
+// ANCHOR_END: get

@@ -7,7 +7,7 @@ use observe::lesson::Lesson;
 use observe::units::{self, plural};
 use observe::{Footprint, LaterLook, Row};
 
-use super::{Embedded, all_answered};
+use super::{Embedded, all_answered, at_once};
 
 /// Files that a process has open beside its connections: standard streams, the pipe to the server, event queues.
 const OTHER_FILES: u64 = 48;
@@ -27,7 +27,7 @@ pub(super) fn what_waiting_costs(
     let mut rows: Vec<Row> = Vec::new();
     for &size in &fitting(sizes, room) {
         let name = format!("{} at once", units::count(size as u64));
-        rows.push(measured(lesson, embedded, &name, size, |urls| embedded.at_once(urls))?);
+        rows.push(measured(lesson, embedded, &name, size, |urls| at_once(&embedded.client, urls))?);
     }
     for &size in &fitting(thread_sizes, room) {
         let name = plural(size, "thread");

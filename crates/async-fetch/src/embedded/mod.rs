@@ -47,11 +47,13 @@ impl Embedded {
     fn urls(&self, count: usize) -> Vec<String> {
         vec![self.server.url(&format!("/delay/{}", self.delay.as_secs_f64())); count]
     }
-
-    fn at_once(&self, urls: &[String]) -> anyhow::Result<Vec<Outcome>> {
-        Ok(one_thread()?.block_on(fetch_all(&self.client, urls)))
-    }
 }
+
+// ANCHOR: at_once
+fn at_once(client: &Client, urls: &[String]) -> anyhow::Result<Vec<Outcome>> {
+    Ok(one_thread()?.block_on(fetch_all(client, urls)))
+}
+// ANCHOR_END: at_once
 
 fn all_answered(lesson: &mut Lesson, name: &str, outcomes: &[Outcome]) -> anyhow::Result<()> {
     if let Some(error) = outcomes.iter().find_map(|outcome| outcome.as_ref().err()) {
