@@ -1,3 +1,6 @@
+//! "The photographs are parallel, so the albums needn't be." It ends, and the inner `par_iter` is
+//! right. But an album of three photographs keeps three threads busy at most, and only one album is
+//! open. rayon's ways to wait can be nested: use both.
 //! fails: every_worker_has_an_album
 //! because: ONE AFTER ANOTHER
 
