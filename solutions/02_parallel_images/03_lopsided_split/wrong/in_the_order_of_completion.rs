@@ -1,5 +1,5 @@
-//! "Handed out one by one, they come back one by one." They do, as they are done, and the heavy one
-//! comes last. The work is split as it should be: `map` and `collect` in place of `for_each` and
+//! "Handed out one by one, they come back one by one." They come as they are done, and the first
+//! may come last. The work is split as it should be: `map` and `collect` in place of `for_each` and
 //! `push`.
 //! fails: results_keep_the_order
 //! because: OUT OF ORDER
