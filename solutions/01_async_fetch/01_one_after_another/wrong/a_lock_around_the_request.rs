@@ -1,3 +1,6 @@
+//! "All tasks write into one list, so a task locks it first." The lock is then held over
+//! `fetch(url).await`, and only one request is ever in flight. Ask which part of the line needs the
+//! list: fetch first, lock after.
 //! fails: requests_are_in_flight_together, results_keep_the_order, a_thousand_are_all_answered
 //! because: ONE AFTER ANOTHER
 

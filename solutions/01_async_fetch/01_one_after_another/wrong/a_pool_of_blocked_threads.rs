@@ -1,3 +1,6 @@
+//! "What waits needs a thread to wait on, and the runtime has a pool of them." Each of these
+//! threads blocks for one future that a single thread could poll beside all the others. Ask what a
+//! thread does between a request and its answer.
 //! fails: a_thousand_are_all_answered
 //! because: A THREAD EACH
 

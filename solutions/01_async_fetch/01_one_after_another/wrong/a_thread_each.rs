@@ -1,3 +1,6 @@
+//! "At the same time means on different threads." It works for thirty shops; a thousand pages take
+//! a thousand threads and as many runtimes, all asleep. Besides, `join` blocks the thread that
+//! `fetch_all` was called on, and its other tasks with it.
 //! fails: a_thousand_are_all_answered
 //! because: A THREAD EACH
 

@@ -1,3 +1,6 @@
+//! "All are in flight together, so a second request costs nothing." It costs the shop twice the
+//! work, and the page waits for two answers one after the other. Ask who pays for a request:
+//! `fetch` is to be called once for each URL.
 //! fails: a_thousand_are_all_answered
 //! because: ASKED AGAIN
 

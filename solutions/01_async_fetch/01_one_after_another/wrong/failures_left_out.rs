@@ -1,3 +1,5 @@
+//! "A request that failed has no result." Its result is the error. Without it, all results behind
+//! it move up by one: ask which URL the last result belongs to.
 //! fails: a_failing_request_costs_only_its_own_result
 //! because: LOST
 

@@ -1,3 +1,6 @@
+//! "`fetch(url)` sends the request, and `.await` picks up the answer." So it is in JavaScript and
+//! C#. A Rust future does nothing until it is polled, and here each is polled for the first time
+//! when the one before it is done.
 //! fails: requests_are_in_flight_together, results_keep_the_order, a_thousand_are_all_answered
 //! because: ONE AFTER ANOTHER
 

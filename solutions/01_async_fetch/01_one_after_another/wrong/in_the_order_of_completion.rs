@@ -1,3 +1,6 @@
+//! "`collect` keeps the order." It keeps the order of the stream, and `FuturesUnordered` gives the
+//! results as they come. Nothing else is wrong here: `FuturesOrdered` or `join_all`, and result and
+//! URL belong together again.
 //! fails: results_keep_the_order
 //! because: OUT OF ORDER
 //! may fail: requests_are_in_flight_together, a_failing_request_costs_only_its_own_result, a_thousand_are_all_answered

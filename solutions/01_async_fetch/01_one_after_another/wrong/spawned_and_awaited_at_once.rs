@@ -1,3 +1,5 @@
+//! "`spawn` makes it concurrent." It does, but the `.await` in the same line waits for this task
+//! before the loop gets to the next URL. Ask how many tasks exist when the first answer comes.
 //! fails: requests_are_in_flight_together, results_keep_the_order, a_thousand_are_all_answered
 //! because: ONE AFTER ANOTHER
 

@@ -1,3 +1,6 @@
+//! "The line with `spawn` stands before the loop, so all tasks run by then." `map` is lazy: each
+//! `spawn` happens when the loop asks for the next task, after the answer to the one before. Ask
+//! what a `collect()` would change.
 //! fails: requests_are_in_flight_together, results_keep_the_order, a_thousand_are_all_answered
 //! because: ONE AFTER ANOTHER
 

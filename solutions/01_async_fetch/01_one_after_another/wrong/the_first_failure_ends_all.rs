@@ -1,3 +1,6 @@
+//! "If one page fails, the whole has failed." That is what `try_join_all` is for: it returns the
+//! first error and drops all other requests. Here each URL has a result of its own; ask what a
+//! customer sees if one shop of thirty is down.
 //! fails: a_failing_request_costs_only_its_own_result
 //! because: LOST
 

@@ -1,3 +1,6 @@
+//! "Two at once is concurrent." It is, and no more than two ever are: each pair is waited for
+//! before the next is sent. Ask how long thirty shops of one second take: fifteen seconds, and it
+//! could be one.
 //! fails: requests_are_in_flight_together, a_thousand_are_all_answered, results_keep_the_order
 //! because: TOO FEW AT ONCE
 

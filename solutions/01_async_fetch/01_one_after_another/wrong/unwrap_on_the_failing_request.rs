@@ -1,3 +1,6 @@
+//! "A failure is an exception, so it may panic." A shop that doesn't answer is an everyday result,
+//! and `fetch` returns it as one. All requests are in one task here: the panic of one takes the
+//! pages of all with it.
 //! fails: a_failing_request_costs_only_its_own_result
 //! because: PANICKED
 

@@ -1,3 +1,6 @@
+//! "The read is on another thread, so the runtime is free." The read is, but the answer is waited
+//! for with the `recv` of `std::sync::mpsc`, which blocks the runtime's thread just as long. Ask
+//! where in `handle` there is an `.await`.
 //! fails: other_tasks_go_on_while_the_read_waits
 //! because: BLOCKED
 

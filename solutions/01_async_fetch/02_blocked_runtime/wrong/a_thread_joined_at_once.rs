@@ -1,3 +1,5 @@
+//! "Another thread does the blocking." And this one blocks in `join` until that one is done, so the
+//! runtime has gained nothing. Ask what this thread does in the meantime.
 //! fails: other_tasks_go_on_while_the_read_waits
 //! because: BLOCKED
 

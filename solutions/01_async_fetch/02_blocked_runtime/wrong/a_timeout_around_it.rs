@@ -1,3 +1,6 @@
+//! "A timeout ends what takes too long." It is looked at only when the future inside gives the
+//! thread back, and `read()` gives it back when it is done. Ask who could stop it after 50
+//! milliseconds, and on which thread.
 //! fails: other_tasks_go_on_while_the_read_waits
 //! because: BLOCKED
 

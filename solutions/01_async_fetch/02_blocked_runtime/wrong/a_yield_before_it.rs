@@ -1,3 +1,5 @@
+//! "After a yield the others have had their turn." One turn, before the read; then `read` takes the
+//! thread and keeps it. The heartbeat needs its turns *while* the read waits.
 //! fails: other_tasks_go_on_while_the_read_waits
 //! because: BLOCKED
 

@@ -1,3 +1,5 @@
+//! "`async` makes a call non-blocking." An `async` block changes when the code runs, not where:
+//! whoever polls it runs `read()` to its end. Ask which `.await` inside could give the thread back.
 //! fails: other_tasks_go_on_while_the_read_waits
 //! because: BLOCKED
 

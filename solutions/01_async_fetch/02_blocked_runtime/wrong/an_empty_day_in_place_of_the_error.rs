@@ -1,3 +1,6 @@
+//! "If there is no data, an empty day is a harmless default." Then nobody can tell a damaged disk
+//! from a day without a measurement. The waiting is solved; ask what the client is told when the
+//! read fails.
 //! fails: an_error_of_the_read_is_the_answer
 //! because: ERROR LOST
 

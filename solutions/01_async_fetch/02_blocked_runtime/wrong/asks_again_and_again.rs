@@ -1,3 +1,6 @@
+//! "With a yield in the loop nobody is blocked." True, and the loop never rests: the task is polled
+//! again and again and keeps a core busy until the disk answers. A `JoinHandle` is a future and
+//! wakes its task: `reading.await` alone is enough.
 //! fails: other_tasks_go_on_while_the_read_waits
 //! because: NEVER AT REST
 

@@ -1,3 +1,6 @@
+//! "`block_in_place` is made for blocking calls." It hands the thread's other tasks to another
+//! worker, so it needs a runtime that has one; on this one it panics. It also stops whatever else
+//! the same task is doing.
 //! fails: other_tasks_go_on_while_the_read_waits, the_answer_is_that_of_the_read, an_error_of_the_read_is_the_answer
 //! because: PANICKED
 

@@ -1,3 +1,6 @@
+//! "To get a future's value, call `block_on`." That is for threads outside a runtime: inside a task
+//! it would stop the thread that is to drive all tasks, so tokio panics. The future is the right
+//! one already: `.await` it.
 //! fails: other_tasks_go_on_while_the_read_waits, the_answer_is_that_of_the_read, an_error_of_the_read_is_the_answer
 //! because: PANICKED
 

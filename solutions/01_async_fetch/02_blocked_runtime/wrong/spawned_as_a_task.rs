@@ -1,3 +1,6 @@
+//! "A task of its own runs on its own, as a thread does." All tasks share the runtime's threads,
+//! here one, and `read()` holds whichever polls it. More threads would only need more slow disks to
+//! stop them all.
 //! fails: other_tasks_go_on_while_the_read_waits
 //! because: BLOCKED
 

@@ -1,3 +1,6 @@
+//! "A read that fails is as bad as a panic." A damaged sector is an answer that the client is to
+//! get. `spawn_blocking(read)` gives two results, one in the other, and only the outer one tells of
+//! a panic.
 //! fails: an_error_of_the_read_is_the_answer
 //! because: PANICKED
 

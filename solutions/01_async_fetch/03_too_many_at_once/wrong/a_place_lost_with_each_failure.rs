@@ -1,3 +1,6 @@
+//! "The place is given back after the answer." Not if the `?` leaves the block before: each failure
+//! costs a place for good, and after seven there is one left. A permit that is kept, and not sent
+//! off with `forget`, comes back by itself on every way out.
 //! fails: a_failing_request_gives_its_place_back
 //! because: TOO FEW
 

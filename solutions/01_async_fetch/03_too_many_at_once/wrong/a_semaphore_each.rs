@@ -1,3 +1,5 @@
+//! "There is a semaphore with eight places, so there are eight at most." There are a thousand
+//! semaphores, one a request, and eight places in each. Ask who else could ever want one of these.
 //! fails: eight_are_in_flight_and_never_more, a_failing_request_gives_its_place_back
 //! because: TOO MANY
 

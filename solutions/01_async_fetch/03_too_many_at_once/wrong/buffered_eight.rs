@@ -1,3 +1,6 @@
+//! "`buffered(8)` keeps eight requests in flight." It keeps eight *results* in hand, in order: an
+//! answer that came early holds its place until all before it have come. A semaphore, or
+//! `buffer_unordered` with the number taken along, frees it at once.
 //! fails: a_slow_request_holds_one_place
 //! because: HELD UP: answers that came wait for their turn
 

@@ -1,3 +1,6 @@
+//! "Eight, then the next eight: that is never too many." True, and often too few: each chunk waits
+//! for its slowest, and seven places stand empty meanwhile. Ask what the other seven do while one
+//! takes a minute.
 //! fails: a_slow_request_holds_one_place
 //! because: HELD UP
 

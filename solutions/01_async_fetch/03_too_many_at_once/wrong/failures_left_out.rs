@@ -1,3 +1,5 @@
+//! "The caller wants the answers, and an error is none." The caller also wants to know which of the
+//! thousand have none. Ask to which id the last result belongs if seven before it were left out.
 //! fails: a_failing_request_gives_its_place_back
 //! because: LOST
 

@@ -1,3 +1,6 @@
+//! "The number in flight is right, so this is done." It is right, and the places are refilled at
+//! once; but `buffer_unordered` gives the answers as they come. Take the number along and sort at
+//! the end, or hold a semaphore's permits.
 //! fails: results_keep_the_order
 //! because: OUT OF ORDER
 //! may fail: a_failing_request_gives_its_place_back

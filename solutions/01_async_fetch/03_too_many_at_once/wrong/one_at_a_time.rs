@@ -1,3 +1,5 @@
+//! "One at a time is surely not too many." It isn't; seven of eight places stay empty. Ask how long
+//! a thousand answers of one second take so, and how long they could.
 //! fails: eight_are_in_flight_and_never_more, a_failing_request_gives_its_place_back, a_slow_request_holds_one_place
 //! because: TOO FEW
 

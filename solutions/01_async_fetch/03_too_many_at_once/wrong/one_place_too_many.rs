@@ -1,3 +1,5 @@
+//! "With eight waiting, one more can be on its way in." In flight is whatever has been sent and not
+//! been answered, and that is nine here. `buffer_unordered(n)` allows `n`, not one less.
 //! fails: eight_are_in_flight_and_never_more, a_failing_request_gives_its_place_back
 //! because: TOO MANY
 

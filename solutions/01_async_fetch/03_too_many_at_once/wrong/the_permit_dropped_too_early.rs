@@ -1,3 +1,5 @@
+//! "`let _ =` keeps what isn't used." `_` is no variable and keeps nothing: the permit is dropped
+//! in the same line, before the request. `let _place =` keeps it to the end of the block.
 //! fails: eight_are_in_flight_and_never_more, a_failing_request_gives_its_place_back
 //! because: TOO MANY
 

@@ -1,3 +1,5 @@
+//! "When the time is out, the other side has gone." It is only late: the station is to send a sign
+//! of life and to wait on. Ask what ends the loop, by the comment above `receive`.
 //! fails: messages_stay_whole, pings_while_it_waits
 //! because: LOST
 

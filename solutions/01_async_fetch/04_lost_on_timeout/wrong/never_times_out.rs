@@ -1,3 +1,6 @@
+//! The shortcut: without a timeout no future is dropped, so nothing is lost. But nobody sends a
+//! sign of life either, and without that the satellite closes the line. To drop nothing *and* to
+//! ping in time is the exercise.
 //! fails: pings_while_it_waits
 //! because: TOO FEW PINGS
 

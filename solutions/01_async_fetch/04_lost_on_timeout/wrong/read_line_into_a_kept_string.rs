@@ -1,3 +1,6 @@
+//! "The string is outside the future, so what was read stays in it." That is the right thought, and
+//! the wrong method: `read_line` takes the text out of the string while it reads, and drops it with
+//! the future. Its documentation says so.
 //! fails: messages_stay_whole
 //! because: TORN
 

@@ -1,3 +1,6 @@
+//! "Half a message is of no use, so away with the other half." Then no torn message is received,
+//! and none that was interrupted either: here, all of them were. Ask where the first half went, and
+//! whether it had to.
 //! fails: messages_stay_whole
 //! because: LOST
 //! may fail: pings_while_it_waits

@@ -1,3 +1,5 @@
+//! "Messages are torn because the patience is too short." However long it is, it can end in the
+//! middle of a message; that is only rarer now, and the signs of life come ten times too late.
 //! fails: pings_while_it_waits
 //! because: TOO FEW PINGS
 //! may fail: messages_stay_whole

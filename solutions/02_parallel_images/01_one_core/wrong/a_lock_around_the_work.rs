@@ -1,3 +1,5 @@
+//! "Several threads are at it, so there has to be a lock." All workers have images now, and one of
+//! them may work. Ask what two calls of `make` share: nothing, so there is nothing to lock.
 //! fails: all_workers_have_an_image_at_once, results_keep_the_order
 //! because: ONE AFTER ANOTHER
 

@@ -1,3 +1,6 @@
+//! "The server has eight cores, so a pool of eight threads." `thumbnails` is called in a pool
+//! already, whose size somebody has chosen; a second one competes with it for the same cores.
+//! `par_iter` alone uses the pool that is there.
 //! fails: never_more_images_at_once_than_workers
 //! because: TOO MANY AT ONCE
 

@@ -1,3 +1,5 @@
+//! "The more threads, the more at the same instant." No more than there are cores; the others take
+//! turns, each with an image in memory. Ask how much memory a folder of 10,000 needs.
 //! fails: never_more_images_at_once_than_workers
 //! because: TOO MANY AT ONCE
 

@@ -1,3 +1,6 @@
+//! "Each image has a thread of its own, so they are computed together." The scope is inside the
+//! `map`: a thread is started and waited for, then the next. Ask how many threads there are while
+//! the first one works.
 //! fails: all_workers_have_an_image_at_once, results_keep_the_order
 //! because: ONE AFTER ANOTHER
 

@@ -1,3 +1,6 @@
+//! "Futures make it concurrent, and concurrent is faster." A future runs on the thread that polls
+//! it, and these have nothing to wait for: the first poll computes the whole image. Nothing waits
+//! in this exercise, so `async` has nothing to gain.
 //! fails: all_workers_have_an_image_at_once, results_keep_the_order
 //! because: ONE AFTER ANOTHER
 

@@ -1,3 +1,5 @@
+//! "A bad image has no thumbnail, so it has no result." The error is its result. Without it all
+//! later thumbnails move up by one: ask which picture the gallery then shows under which name.
 //! fails: a_bad_image_costs_only_its_own_result
 //! because: LOST
 

@@ -1,3 +1,6 @@
+//! "The images are handed out in order, so the results come in order." They come as they are done.
+//! The lock is well placed, around the `push` alone; but `map` and `collect` need none, and put
+//! each result in its image's place.
 //! fails: results_keep_the_order
 //! because: OUT OF ORDER
 //! may fail: a_bad_image_costs_only_its_own_result

@@ -1,3 +1,6 @@
+//! "First `map` spawns all, then `flat_map` joins all." Iterators are lazy: each part goes through
+//! both before the next is spawned. Ask when the second `spawn` happens, and what a `collect()`
+//! between the two would change.
 //! fails: all_workers_have_an_image_at_once, results_keep_the_order
 //! because: ONE AFTER ANOTHER
 

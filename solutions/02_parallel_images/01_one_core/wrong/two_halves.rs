@@ -1,3 +1,6 @@
+//! "Two halves on two threads: that is parallel." On two cores it is; of four workers two stay
+//! idle, and of eight, six. `rayon::join` is the right tool if each half is split again, and
+//! `par_iter` does just that.
 //! fails: all_workers_have_an_image_at_once
 //! because: IDLE WORKERS
 

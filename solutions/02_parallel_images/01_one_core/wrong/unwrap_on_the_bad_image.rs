@@ -1,3 +1,5 @@
+//! "Bad images don't occur, or the program may stop at one." `make` says in its type that they do.
+//! rayon carries the panic to the caller, and all thumbnails of the night are lost for one.
 //! fails: a_bad_image_costs_only_its_own_result
 //! because: PANICKED
 

@@ -1,3 +1,6 @@
+//! "Sixteen locks, so sixteen threads don't wait for each other." Only if their pixels are in
+//! different bins, and a dark photograph has nearly all in one. How many locks there are is not the
+//! question, but what is done under them.
 //! fails: all_workers_weigh_at_once
 //! because: ONE AFTER ANOTHER
 

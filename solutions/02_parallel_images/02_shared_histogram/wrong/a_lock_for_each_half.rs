@@ -1,3 +1,5 @@
+//! "Two locks in place of one, so half the waiting." Then two threads weigh at once, however many
+//! the pool has. The weighing is still under a lock; ask whether it needs one.
 //! fails: all_workers_weigh_at_once
 //! because: IDLE WORKERS
 

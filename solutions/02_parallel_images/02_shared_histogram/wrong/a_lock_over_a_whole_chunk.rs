@@ -1,3 +1,5 @@
+//! "Locking is expensive, so lock less often." It is a cost, but not this one: under the lock eight
+//! pixels are weighed now, and nobody else weighs any. Ask what the others do in the meantime.
 //! fails: all_workers_weigh_at_once
 //! because: ONE AFTER ANOTHER
 

@@ -1,3 +1,6 @@
+//! "The finer the parts, the more parallel." The weighing is outside the lock, as it should be. But
+//! a photograph has millions of pixels: starting a thread costs more than to weigh one, and no more
+//! run at once than there are cores.
 //! fails: never_more_at_once_than_workers
 //! because: TOO MANY AT ONCE
 

@@ -1,3 +1,5 @@
+//! "A `RwLock` lets several in at once." It lets several *readers* in, and here everybody takes it
+//! to write. Ask what differs from the `Mutex` before.
 //! fails: all_workers_weigh_at_once
 //! because: ONE AFTER ANOTHER
 

@@ -1,3 +1,6 @@
+//! "There are only 256 values, so 256 calls are enough." A good thought for a pure function; here
+//! each pixel is to be weighed once, and a caller may count on that. It also does all on one
+//! thread: fewer calls, none of them parallel.
 //! fails: all_workers_weigh_at_once, the_totals_are_exact
 //! because: weighed once
 

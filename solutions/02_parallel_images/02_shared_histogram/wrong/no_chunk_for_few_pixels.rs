@@ -1,3 +1,6 @@
+//! "There are more pixels than threads." Nearly always; but three pixels divided by four threads is
+//! 0, and `par_chunks(0)` panics. Ask for the smallest photograph that it must cope with: none at
+//! all.
 //! fails: photographs_of_few_pixels_count_too
 //! because: PANICKED
 

@@ -1,3 +1,6 @@
+//! "The lock was to blame, so away with it." And with the threads that needed it: the totals are
+//! exact, and it takes as long as before, when only one of them could weigh. Ask which threads
+//! still share something if each has bins of its own.
 //! fails: all_workers_weigh_at_once
 //! because: ONE AFTER ANOTHER
 

@@ -1,3 +1,6 @@
+//! "`0..BINS - 1` goes to the last bin." A range ends *before* its end, so the brightest bin is
+//! never added; with one part there is nothing to add, and it looks right. The rest is the
+//! solution.
 //! fails: the_totals_are_exact
 //! because: WRONG TOTAL
 //! may fail: photographs_of_few_pixels_count_too

@@ -1,3 +1,6 @@
+//! "`par_chunks_exact` makes equal shares of all pixels." Of as many as come out even: nine pixels
+//! in shares of two leave one that nobody weighs. Ask what becomes of the rest; `par_chunks` gives
+//! it out as a shorter share.
 //! fails: photographs_of_few_pixels_count_too
 //! because: WRONG TOTAL
 //! may fail: the_totals_are_exact

@@ -1,3 +1,6 @@
+//! "With a thread each, no photograph stands behind another one." True, and too many threads stand
+//! beside each other, all with a photograph in memory. As many as the pool has are enough if each
+//! takes the next one when it is free.
 //! fails: all_workers_work_and_never_more
 //! because: TOO MANY AT ONCE
 

@@ -1,3 +1,6 @@
+//! "Dealt like cards, everybody has some of each kind." That helps if the heavy ones stand side by
+//! side. With a single one, its share still waits behind it: ask who may take photographs from that
+//! share while its worker is busy.
 //! fails: nothing_waits_behind_the_heavy_photo
 //! because: LEFT BEHIND
 

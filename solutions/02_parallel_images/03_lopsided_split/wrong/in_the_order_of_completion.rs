@@ -1,3 +1,6 @@
+//! "Handed out one by one, they come back one by one." They come as they are done, and the first
+//! may come last. The work is split as it should be: `map` and `collect` in place of `for_each` and
+//! `push`.
 //! fails: results_keep_the_order
 //! because: OUT OF ORDER
 

@@ -1,3 +1,6 @@
+//! "rayon steals work, so nothing can be left behind." It steals shares that nobody has begun. A
+//! share that has been begun is worked off by its thread, one photograph after the other:
+//! `with_max_len(1)` lets no share be larger than one.
 //! fails: nothing_waits_behind_the_heavy_photo
 //! because: LEFT BEHIND
 

@@ -1,3 +1,5 @@
+//! The shortcut: no shares, so none is unfair. One worker does everything, and whatever comes after
+//! the panorama waits for it, beside idle cores.
 //! fails: nothing_waits_behind_the_heavy_photo, all_workers_work_and_never_more
 //! because: LEFT BEHIND
 

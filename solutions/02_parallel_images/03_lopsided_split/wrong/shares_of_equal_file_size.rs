@@ -1,3 +1,5 @@
+//! "A larger file takes longer, so equal sizes are equal work." The panorama's file is small.
+//! However good the guess, a share that is dealt beforehand can't be handed on when it was wrong.
 //! fails: nothing_waits_behind_the_heavy_photo
 //! because: LEFT BEHIND
 

@@ -1,3 +1,6 @@
+//! "Smaller shares even it out." The smaller, the fewer wait: with shares of four still up to three
+//! in the same one, and more if rayon gives out two shares as one. Ask for the size at which
+//! nothing can stand behind the panorama.
 //! fails: nothing_waits_behind_the_heavy_photo
 //! because: LEFT BEHIND
 

@@ -1,3 +1,6 @@
+//! "The largest file is the heavy one, so it gets a worker for itself." It is a guess, and one for
+//! a single photograph: ask what happens if there are two, or if the heavy one's file is small, as
+//! here.
 //! fails: nothing_waits_behind_the_heavy_photo
 //! because: LEFT BEHIND
 

@@ -1,3 +1,6 @@
+//! "The lock is free again once `next()` has returned." The guard in the head of a `while let`
+//! lives to the end of its body, and so one worker measures while the others wait for the queue.
+//! Take the photograph in a `let` of its own.
 //! fails: nothing_waits_behind_the_heavy_photo, all_workers_work_and_never_more
 //! because: LEFT BEHIND
 

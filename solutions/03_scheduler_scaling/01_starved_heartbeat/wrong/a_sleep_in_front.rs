@@ -1,3 +1,5 @@
+//! The shortcut: a pause at the start, in which the heart can beat. Then all steps are made in one
+//! turn, as before. What other tasks need is not time beforehand, but turns in between.
 //! fails: the_heart_beats_while_it_computes
 //! because: STARVED
 

@@ -1,3 +1,5 @@
+//! "A task of its own runs beside the others." It has the same thread as they, and `fold` makes all
+//! steps in one turn. Ask what `spawn` gives a task of what `thread::spawn` gives a thread.
 //! fails: the_heart_beats_while_it_computes
 //! because: STARVED
 

@@ -1,3 +1,6 @@
+//! "On another thread it can't be in the heart's way." The steps can't; but `join` puts the
+//! runtime's thread to sleep until they are all made. Ask which `.await` lets the heart beat:
+//! `spawn_blocking` gives something to await.
 //! fails: the_heart_beats_while_it_computes
 //! because: STARVED
 

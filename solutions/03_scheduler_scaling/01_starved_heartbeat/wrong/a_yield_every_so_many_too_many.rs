@@ -1,3 +1,6 @@
+//! "It yields now and then, so nobody starves." Every 10,000 steps, and a turn may have 1,000. How
+//! long a turn lasts is how long everybody else waits: ask who depends on it, and how late they may
+//! be.
 //! fails: the_heart_beats_while_it_computes
 //! because: STARVED
 

@@ -1,3 +1,6 @@
+//! "At each `.await` the others have their turn." Only at one that has to wait. `async {}` is ready
+//! when it is first polled, so the task goes on at once; `yield_now()` is made to be not ready,
+//! once.
 //! fails: the_heart_beats_while_it_computes
 //! because: STARVED
 

@@ -1,3 +1,6 @@
+//! "`block_in_place` is made for long computations." It hands the thread's other tasks to another
+//! worker, and this runtime has no other, so it panics. `spawn_blocking` needs none: it has threads
+//! of its own.
 //! fails: the_heart_beats_while_it_computes, the_checksum_is_right
 //! because: PANICKED
 

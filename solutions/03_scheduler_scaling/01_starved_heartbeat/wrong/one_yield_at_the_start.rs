@@ -1,3 +1,5 @@
+//! "The function yields, so it is fair." Once, before the first step; then all steps are made in
+//! one turn. Ask for the most steps between two chances for the heart.
 //! fails: the_heart_beats_while_it_computes
 //! because: STARVED
 

@@ -1,3 +1,6 @@
+//! "Parts can be computed each for itself and then combined." For a sum they can. Here each step
+//! needs the state that the one before has left: begin a part with the last part's state in place
+//! of 0, and it is right.
 //! fails: the_checksum_is_right
 //! because: WRONG CHECKSUM
 

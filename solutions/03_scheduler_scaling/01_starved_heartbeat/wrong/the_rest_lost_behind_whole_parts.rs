@@ -1,3 +1,6 @@
+//! "`chunks_exact` goes through all blocks." Through all whole parts: of one block it makes no part
+//! at all. Ask what becomes of the last 320 of 22,320 blocks; `chunks` gives them as a shorter
+//! part.
 //! fails: the_checksum_is_right
 //! because: LOST
 

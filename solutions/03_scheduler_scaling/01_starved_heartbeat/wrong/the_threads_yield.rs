@@ -1,3 +1,6 @@
+//! "`yield_now` lets the others have their turn." This is that of `std::thread`: the operating
+//! system runs another *thread*. The runtime's other tasks are on this very thread, and hear
+//! nothing of it.
 //! fails: the_heart_beats_while_it_computes
 //! because: STARVED
 

@@ -1,3 +1,6 @@
+//! "There is a pool now, and a large one leaves no core idle." More threads than cores help where
+//! threads wait, for a disk or a network. These compute: on two cores 198 of 200 wait for a core,
+//! each with its stack and its document.
 //! fails: never_more_documents_at_once_than_cores, the_threads_are_started_once
 //! because: TOO MANY AT ONCE
 //! because: TOO MANY THREADS

@@ -1,3 +1,6 @@
+//! "`join` says that there was a panic, and `unwrap_or_default` deals with it." By then the worker
+//! has ended, and the list of all that it had done is lost with it. Ask after how many panics no
+//! worker is left.
 //! fails: a_panic_costs_only_its_own_result
 //! because: LOST
 

@@ -1,3 +1,6 @@
+//! "The first line starts the threads, the second one joins them." The iterator is lazy: each
+//! thread is started when the second line asks for it, and joined before the next. It is one after
+//! the other, and a thread a document.
 //! fails: all_cores_have_a_document_at_once, a_free_worker_takes_the_next_document, the_threads_are_started_once
 //! because: ONE AFTER ANOTHER
 //! because: A THREAD A DOCUMENT

@@ -1,3 +1,6 @@
+//! "Only `cores` of them work at once, and that is what counts." True, and the places come back
+//! even after a panic; but 10,000 threads are started all the same, each with a stack, to wait for
+//! one. Ask why there are more threads than places.
 //! fails: the_threads_are_started_once
 //! because: A THREAD A DOCUMENT
 

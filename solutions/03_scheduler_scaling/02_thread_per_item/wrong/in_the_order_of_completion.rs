@@ -1,3 +1,5 @@
+//! "A channel keeps the order." The order in which results are sent, and that is the order in which
+//! they are done. The rest is right: send each result with its number, and sort at the end.
 //! fails: each_document_is_done_once_and_in_order
 //! because: OUT OF ORDER
 //! may fail: a_panic_costs_only_its_own_result

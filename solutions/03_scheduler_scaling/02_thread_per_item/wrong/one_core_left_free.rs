@@ -1,3 +1,6 @@
+//! "One core has to be left for the thread that called." That thread sleeps until the workers are
+//! done, and on two cores half of the machine stands idle. The caller says how many are to work,
+//! and may well have left one out already.
 //! fails: all_cores_have_a_document_at_once, a_free_worker_takes_the_next_document
 //! because: ONE AFTER ANOTHER
 

@@ -1,3 +1,5 @@
+//! The shortcut: one thread is never too many, and it does each document in order. Panics are
+//! caught where they should be, but `cores` is not looked at, and all cores but one are idle.
 //! fails: all_cores_have_a_document_at_once, a_free_worker_takes_the_next_document
 //! because: ONE AFTER ANOTHER
 //! because: IDLE PLACES

@@ -1,3 +1,6 @@
+//! "`0..=cores` counts the cores", or "one more, in case that somebody waits." The range has
+//! `cores + 1` numbers, and nobody waits here: all compute. Ask for both, for a slip and a belief
+//! need different answers.
 //! fails: never_more_documents_at_once_than_cores, the_threads_are_started_once
 //! because: TOO MANY AT ONCE
 //! because: TOO MANY THREADS

@@ -1,3 +1,5 @@
+//! "A document that panicked has nothing to show." It has `Err(Panicked)`. Without it, all later
+//! results move up by one, and nobody knows which documents are missing.
 //! fails: a_panic_costs_only_its_own_result
 //! because: LOST
 

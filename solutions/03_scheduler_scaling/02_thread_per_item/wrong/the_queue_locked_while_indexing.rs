@@ -1,3 +1,6 @@
+//! "The queue is locked only while `next()` takes a document." The guard in the head of a
+//! `while let` lives to the end of its body, so the others wait until this document is done. Ask
+//! when the guard is dropped; a `let` of its own ends it sooner.
 //! fails: all_cores_have_a_document_at_once, a_free_worker_takes_the_next_document
 //! because: ONE AFTER ANOTHER
 //! because: IDLE PLACES

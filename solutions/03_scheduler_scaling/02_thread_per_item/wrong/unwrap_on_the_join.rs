@@ -1,3 +1,6 @@
+//! "A worker doesn't panic." `index` does, in the worker's loop: its worker ends, and all that it
+//! had done is lost; this `unwrap` throws away what the others did. Ask where the panic must be
+//! caught so that the loop goes on.
 //! fails: a_panic_costs_only_its_own_result
 //! because: PANICKED
 

@@ -1,3 +1,6 @@
+//! "Never more than `cores` at a time, so the threads fit the machine." But each wave waits for its
+//! slowest document, and then starts new threads: in the end a thread a document, as before. Ask
+//! what the first to be done could do.
 //! fails: a_free_worker_takes_the_next_document, the_threads_are_started_once
 //! because: IDLE PLACES
 //! because: A THREAD A DOCUMENT

@@ -1,3 +1,6 @@
+//! "The pool is too small." A pool twice as large stands still as soon as twice as many albums
+//! begin at once; and until then it has twice as many threads as cores. Ask how many threads are
+//! enough if every one of them may wait.
 //! fails: it_ends_with_any_number_of_workers, only_the_pools_threads_work
 //! because: DEADLOCK
 //! because: TOO MANY THREADS

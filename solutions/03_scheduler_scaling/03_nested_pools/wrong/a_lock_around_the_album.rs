@@ -1,3 +1,6 @@
+//! "A deadlock comes of several albums at once, so one at a time." A single thread with a single
+//! album stands still as well: it waits for tasks that only it could run. With more threads one
+//! album is open at a time, and who takes another one sleeps at the lock in place of working.
 //! fails: it_ends_with_any_number_of_workers, every_worker_has_an_album
 //! because: DEADLOCK
 //! because: ONE AFTER ANOTHER

@@ -1,3 +1,6 @@
+//! "With two pools, no task waits for one of its own pool." True, and it ends; but there are two
+//! threads for each core now, and those of the first pool hold albums and sleep. Ask how a thread
+//! could work while it waits.
 //! fails: only_the_pools_threads_work
 //! because: TOO MANY THREADS
 

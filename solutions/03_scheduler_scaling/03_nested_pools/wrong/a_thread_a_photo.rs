@@ -1,3 +1,5 @@
+//! "New threads are always free." So it ends, and an album of a thousand photographs starts a
+//! thousand threads beside the pool, which was there to prevent that: see exercise 3.2.
 //! fails: only_the_pools_threads_work
 //! because: TOO MANY THREADS
 

@@ -1,3 +1,6 @@
+//! The shortcut: no wait without an end, so no deadlock. But what has not come in time is left out
+//! of the sum, without a word. In a pool of one the photographs can't come at all: the thread that
+//! waits is the one that would weigh them.
 //! fails: the_sums_are_whole
 //! because: WRONG SUM
 

@@ -1,3 +1,6 @@
+//! "The photographs are parallel, so the albums needn't be." It ends, but an album of three
+//! photographs keeps three threads busy at most, and only one album is open. The inner `par_iter`
+//! is right, and an outer one may stand around it: whoever waits in rayon works.
 //! fails: every_worker_has_an_album
 //! because: ONE AFTER ANOTHER
 

@@ -1,3 +1,5 @@
+//! The shortcut: `try_iter` takes what has come and never waits, so nothing stands still. At that
+//! moment little has come, and in a pool of one nothing: the sums are wrong, and nobody is told.
 //! fails: the_sums_are_whole
 //! because: WRONG SUM
 

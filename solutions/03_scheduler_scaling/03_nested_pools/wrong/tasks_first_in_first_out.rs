@@ -1,3 +1,6 @@
+//! "The photographs wait because they are at the wrong end of the queue." In whatever order they
+//! stand, no thread is left to take them: each has an album and sleeps in `receiver.iter()`. Ask
+//! who runs the first of them in a pool of one.
 //! fails: it_ends_with_any_number_of_workers
 //! because: DEADLOCK
 

@@ -1,3 +1,6 @@
+//! "The read is locked and the write is locked, so the update is safe." Locks exclude only those
+//! who want the same one, and only as long as they are held. Ask what another thread may do between
+//! rows 3 and 10 of the table.
 //! fails: no_update_is_lost
 //! because: LOST UPDATE
 //! may fail: real_threads_lose_nothing

@@ -1,3 +1,5 @@
+//! "What is done under a lock is safe from other threads." Each thread makes a lock of its own and
+//! takes that: nobody ever waits for it. Ask who else could want the lock `own`.
 //! fails: no_update_is_lost
 //! because: LOST UPDATE
 //! may fail: real_threads_lose_nothing

@@ -1,3 +1,6 @@
+//! The shortcut: the line on top is there, but the atomic comes from `core::sync`, where the model
+//! does not see it. An error that is no longer seen is still there: the load and the store are two
+//! steps as before.
 //! fails: the_code_stays_in_the_model, no_update_is_lost, every_thread_does_its_own_part, the_threads_work_at_the_same_time, real_threads_lose_nothing
 //! because: has `core::sync` in line
 

@@ -1,3 +1,6 @@
+//! "A thread each, and nothing shared: so nothing can be lost." True, and nothing runs in parallel
+//! either, for each thread is joined before the next one starts. Ask when the second `spawn` is
+//! called; all handles first, then all joins, is a solution.
 //! fails: the_threads_work_at_the_same_time
 //! because: ONE AFTER ANOTHER
 

@@ -1,3 +1,6 @@
+//! "The lock has to cover all that a thread does for the total." Only the addition touches the
+//! total; with `work` under the lock, one thread works and the others wait. Ask what each line
+//! under the lock shares with others.
 //! fails: the_threads_work_at_the_same_time
 //! because: ONE AFTER ANOTHER
 

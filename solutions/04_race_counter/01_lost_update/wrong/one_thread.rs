@@ -1,3 +1,5 @@
+//! The shortcut: no threads, so no update can be lost. The sum is right, but the threads were to
+//! work at the same time, and here the caller does all the work.
 //! fails: every_thread_does_its_own_part, the_threads_work_at_the_same_time
 //! because: ONE THREAD
 

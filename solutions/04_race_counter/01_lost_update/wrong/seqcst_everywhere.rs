@@ -1,3 +1,6 @@
+//! "A stronger ordering keeps other threads out." `SeqCst` puts all steps in one order that every
+//! thread agrees on; it does not join two of them into one. Ask which ordering would forbid rows 1
+//! to 4 of the table: none does.
 //! fails: no_update_is_lost
 //! because: LOST UPDATE
 //! may fail: real_threads_lose_nothing

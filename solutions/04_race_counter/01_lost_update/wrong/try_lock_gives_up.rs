@@ -1,3 +1,5 @@
+//! "`try_lock` is a `lock` that doesn't wait." Then it can't always get the lock, and here the
+//! answer to that is to throw the number away. Ask what becomes of `found` in row 2 of the table.
 //! fails: no_update_is_lost
 //! because: the total is not their sum
 //! may fail: real_threads_lose_nothing

@@ -1,3 +1,6 @@
+//! "One more lock, taken first, makes one step of the other two." It would if all transfers took
+//! the same one. Two opposite transfers take different ones, `up` and `down`, and then meet as
+//! before.
 //! fails: opposite_transfers_both_end, no_transfer_is_lost
 //! because: DEADLOCK
 //! may fail: real_threads_end_too

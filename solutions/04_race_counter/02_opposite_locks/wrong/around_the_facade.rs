@@ -1,3 +1,6 @@
+//! The shortcut: the line `extern crate interleave as std;` is gone, and the locks are taken as
+//! before. Real threads seldom meet in the few instructions between the two locks; the day when
+//! they do is as bad as ever.
 //! fails: the_code_stays_in_the_model, opposite_transfers_both_end, no_transfer_is_lost, nobody_sees_half_a_transfer, a_transfer_to_oneself_changes_nothing, real_threads_end_too
 //! because: LEAVES THE MODEL
 

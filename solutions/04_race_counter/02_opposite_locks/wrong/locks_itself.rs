@@ -1,3 +1,6 @@
+//! "The smaller number first, so there is no circle." Right between two accounts, but from an
+//! account to itself both are the same lock, and a `Mutex` can't be locked twice by one thread. Ask
+//! what `from.min(to)` and `from.max(to)` are then.
 //! fails: a_transfer_to_oneself_changes_nothing
 //! because: DEADLOCK
 

@@ -1,3 +1,6 @@
+//! "Who holds one lock at a time can be in no circle." True, and no deadlock is left. But between
+//! the halves nobody holds anything, and whoever looks then sees money that has left one account
+//! and not reached the other.
 //! fails: nobody_sees_half_a_transfer
 //! because: HALF A TRANSFER
 

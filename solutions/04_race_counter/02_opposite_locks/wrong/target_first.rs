@@ -1,3 +1,6 @@
+//! "Source first was the wrong order, so target first is the right one." Each is two orders for two
+//! opposite transfers, and the circle only turns the other way round. Ask for the locks that
+//! `transfer(0, 1, …)` and `transfer(1, 0, …)` take, in turn.
 //! fails: opposite_transfers_both_end, no_transfer_is_lost, nobody_sees_half_a_transfer
 //! because: DEADLOCK
 //! may fail: real_threads_end_too

@@ -1,3 +1,6 @@
+//! "Who doesn't wait can't be in a deadlock." True, but a transfer that gives up has not happened,
+//! and `transfer` promises that it has. Ask what it would take to try again: the source released
+//! first, then both from the start.
 //! fails: no_transfer_is_lost
 //! because: A TRANSFER IS LOST
 //! may fail: real_threads_end_too

@@ -1,3 +1,6 @@
+//! "A release fence publishes all that was done before it." It puts what came before it ahead of
+//! the stores that come *after* it, and here none does: the flag is up already. Ask which store the
+//! reader sees, and whether the fence stands before it; the reader's half is right.
 //! fails: ready_means_that_the_value_is_there
 //! because: Cause: memory ordering
 //! may fail: real_threads_read_the_value

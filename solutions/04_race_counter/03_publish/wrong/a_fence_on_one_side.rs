@@ -1,3 +1,6 @@
+//! "The publisher has said that all is done, so it is settled for everybody." It takes two: nothing
+//! makes the reader's two loads follow each other. Ask what in `read` answers to the fence in
+//! `publish`.
 //! fails: ready_means_that_the_value_is_there
 //! because: Cause: memory ordering
 //! may fail: real_threads_read_the_value

@@ -1,3 +1,6 @@
+//! "`Acquire` makes the reader get the newest values." It orders the reader after a store with
+//! `Release` whose value it reads, and this flag is stored with `Relaxed`: there is nothing to
+//! acquire.
 //! fails: ready_means_that_the_value_is_there
 //! because: Cause: memory ordering
 //! may fail: real_threads_read_the_value

@@ -1,3 +1,6 @@
+//! The shortcut: the line `extern crate interleave as std;` is gone, and all is as `Relaxed` as
+//! before. An x86 processor keeps stores in order by itself, and loads too, so it seldom shows
+//! there; the code asks for no order, on any machine.
 //! fails: the_code_stays_in_the_model, ready_means_that_the_value_is_there, an_empty_slot_has_nothing, once_published_it_stays, a_reader_can_see_it_while_the_publisher_runs, real_threads_read_the_value
 //! because: LEAVES THE MODEL
 

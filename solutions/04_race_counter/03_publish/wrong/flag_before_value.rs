@@ -1,3 +1,6 @@
+//! "With `Release` and `Acquire` everywhere, the order of the lines no longer matters." A store
+//! with `Release` publishes what stands *before* it, and before this flag stands nothing. The cause
+//! in the message is the order of the steps alone: no ordering makes up for it.
 //! fails: ready_means_that_the_value_is_there
 //! because: Cause: the order of the steps alone
 //! may fail: real_threads_read_the_value

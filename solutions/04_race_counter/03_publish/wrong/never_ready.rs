@@ -1,3 +1,5 @@
+//! The shortcut: `read` always says that nothing is there, so no reader ever gets a wrong value.
+//! Nobody gets the right one either, and a slot is there to be read.
 //! fails: once_published_it_stays, a_reader_can_see_it_while_the_publisher_runs, real_threads_read_the_value
 //! because: NOT SEEN
 

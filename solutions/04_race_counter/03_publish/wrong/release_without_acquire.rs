@@ -1,3 +1,6 @@
+//! "`Release` brings the value to all other threads before the flag." It brings nothing anywhere;
+//! it offers an order to readers who ask for it. This one asks with `Relaxed`, and may read the
+//! older value behind the newer flag.
 //! fails: ready_means_that_the_value_is_there
 //! because: Cause: memory ordering
 //! may fail: real_threads_read_the_value

@@ -1,3 +1,6 @@
+//! "It is the value that is read wrong, so the value needs the strong ordering." The news is
+//! carried by the flag: only an ordering on *its* store and load makes the write of the value
+//! happen before the read. Ask what the reader knows once it has seen the flag.
 //! fails: ready_means_that_the_value_is_there
 //! because: Cause: memory ordering
 //! may fail: real_threads_read_the_value

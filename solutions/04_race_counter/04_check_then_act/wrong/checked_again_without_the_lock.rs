@@ -1,3 +1,6 @@
+//! "Two checks are safer than one." The second is over, and its lock released, before the sale: it
+//! has the same gap behind it as the first. To check again helps under the lock that the sale is
+//! made under.
 //! fails: no_more_is_sold_than_there_is, left_is_never_below_zero
 //! because: OVERSOLD
 //! may fail: real_threads_sell_each_ticket_once

@@ -1,3 +1,6 @@
+//! "Take first, and give back what was too much: nobody buys what isn't there." True, nothing is
+//! sold twice, but between `fetch_sub` and `fetch_add` anybody may see -1. A compare-and-exchange
+//! takes only what it has just seen.
 //! fails: left_is_never_below_zero
 //! because: BELOW ZERO
 

@@ -1,3 +1,6 @@
+//! "Read under the read lock, change under the write lock: that's what it is for." Between the two
+//! nobody holds anything; the one does not turn into the other. Ask what the other till does
+//! between rows 2 and 7 of the table.
 //! fails: no_more_is_sold_than_there_is, left_is_never_below_zero
 //! because: OVERSOLD
 //! may fail: real_threads_sell_each_ticket_once

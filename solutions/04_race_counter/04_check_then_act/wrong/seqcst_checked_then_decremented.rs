@@ -1,3 +1,5 @@
+//! "Each of the two operations is atomic, and the ordering is the strictest, so the pair is safe."
+//! `SeqCst` orders them and leaves them two. Ask which single operation could both check and sell.
 //! fails: no_more_is_sold_than_there_is, left_is_never_below_zero
 //! because: OVERSOLD
 //! may fail: real_threads_sell_each_ticket_once

@@ -1,3 +1,6 @@
+//! "Only one thread is inside at a time, so the accesses can't be at once." One at a time is not
+//! yet one *after* the other: with `Relaxed`, nothing makes the write of one happen before the
+//! access of the next. Exercise 4.7 is about this.
 //! fails: adding_at_once_is_no_data_race, reading_while_adding_is_no_data_race
 //! because: DATA RACE
 //! may fail: real_threads_lose_nothing

@@ -1,3 +1,5 @@
+//! The shortcut: the line `extern crate interleave as std;` is gone, so that the model no longer
+//! sees an access. It is undefined behaviour all the same, also in a run with the right number.
 //! fails: the_code_stays_in_the_model, adding_at_once_is_no_data_race, reading_while_adding_is_no_data_race, one_thread_counts, real_threads_lose_nothing
 //! because: LEAVES THE MODEL
 

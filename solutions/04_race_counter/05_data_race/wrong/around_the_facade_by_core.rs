@@ -1,3 +1,5 @@
+//! The shortcut: the line on top is there, but the cell is that of `core`, whose accesses the model
+//! does not see. They are as unordered as before.
 //! fails: the_code_stays_in_the_model, adding_at_once_is_no_data_race, reading_while_adding_is_no_data_race, one_thread_counts, real_threads_lose_nothing
 //! because: has `core::cell` in line
 

@@ -1,3 +1,5 @@
+//! "Reading changes nothing, so readers need no lock." A data race takes two accesses of which
+//! *one* writes. A lock orders a reader with the writers only if the reader takes it too.
 //! fails: reading_while_adding_is_no_data_race
 //! because: DATA RACE
 //! may fail: real_threads_lose_nothing

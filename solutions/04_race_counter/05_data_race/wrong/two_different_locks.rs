@@ -1,3 +1,5 @@
+//! "Both methods take a lock, so both are safe." A lock orders those who take the same one: whoever
+//! adds holds `adding`, whoever reads holds `getting`, and neither ever waits for the other.
 //! fails: reading_while_adding_is_no_data_race
 //! because: DATA RACE
 //! may fail: real_threads_lose_nothing

@@ -1,3 +1,6 @@
+//! "`volatile` makes an access visible to other threads." It does in Java. In Rust, as in C, it
+//! only keeps the compiler from leaving out or merging accesses, as for a device's registers; it is
+//! neither atomic nor does it order threads.
 //! fails: adding_at_once_is_no_data_race, reading_while_adding_is_no_data_race
 //! because: DATA RACE
 //! may fail: real_threads_lose_nothing

@@ -1,3 +1,6 @@
+//! "The lock is held, so nobody else is there." It is held for *reading*, which any number of
+//! threads may do at once, and `add` writes under it. With the number inside, as `RwLock<u64>`, the
+//! compiler would not have let it.
 //! fails: adding_at_once_is_no_data_race, reading_while_adding_is_no_data_race
 //! because: DATA RACE
 //! may fail: real_threads_lose_nothing

@@ -1,3 +1,6 @@
+//! "When `wait` returns, somebody has notified." It may also return without: a spurious wake-up.
+//! The look and the sleep are under one lock, as they should be; only the look after the sleep is
+//! missing.
 //! fails: nobody_passes_before_the_door_is_open
 //! because: Cause: a spurious wake-up
 

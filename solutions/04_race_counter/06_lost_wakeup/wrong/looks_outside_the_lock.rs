@@ -1,3 +1,6 @@
+//! "A `while` around the `wait` is the rule, and here it is." The loop helps against spurious
+//! wake-ups, but the guard of the look is gone when its line ends, and the door may open before the
+//! sleep. Ask who holds the lock between the two.
 //! fails: whoever_waits_is_woken, two_who_wait_are_both_woken, nobody_passes_before_the_door_is_open
 //! because: Lost wake-up
 //! may fail: real_threads_are_woken

@@ -1,3 +1,5 @@
+//! The shortcut: a thread that never sleeps needs no waking. But then the door holds nobody back,
+//! and holding back is what `wait` is for.
 //! fails: nobody_passes_before_the_door_is_open, whoever_waits_sleeps
 //! because: TOO EARLY
 

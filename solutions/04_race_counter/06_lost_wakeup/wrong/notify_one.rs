@@ -1,3 +1,6 @@
+//! "The door opens once, so one notification is enough." `notify_one` wakes one of those who sleep,
+//! and the others sleep on; with a single worker it always works. Ask how many can go on after this
+//! change: if all, `notify_all`.
 //! fails: two_who_wait_are_both_woken
 //! because: NEVER WOKEN
 //! may fail: real_threads_are_woken

@@ -1,3 +1,6 @@
+//! "An atomic needs no lock." The flag doesn't; the sleep does. The waiting thread holds the lock
+//! from the look to the sleep, but that keeps out only those who take it, and `open` changes the
+//! flag and notifies in between.
 //! fails: whoever_waits_is_woken, two_who_wait_are_both_woken, nobody_passes_before_the_door_is_open
 //! because: Lost wake-up
 //! may fail: real_threads_are_woken

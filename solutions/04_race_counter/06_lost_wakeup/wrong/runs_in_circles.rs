@@ -1,3 +1,6 @@
+//! "Who never sleeps can miss no wake-up." True, but it keeps a core busy as long as the door is
+//! shut, and the exercise asks for a thread that sleeps. Ask what a hundred workers at the door
+//! would do to the server that is starting.
 //! fails: whoever_waits_sleeps
 //! because: BUSY
 //! may fail: two_who_wait_are_both_woken

@@ -1,3 +1,6 @@
+//! The shortcut: a pause in front, in the hope that the door is open by then. It makes the unlucky
+//! order rarer on some machine and rules out none: a pause orders nothing, and the gap between the
+//! look and the sleep is where it was.
 //! fails: two_who_wait_are_both_woken, nobody_passes_before_the_door_is_open
 //! because: Lost wake-up
 //! may fail: whoever_waits_is_woken, real_threads_are_woken

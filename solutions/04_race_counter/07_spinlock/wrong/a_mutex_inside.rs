@@ -1,3 +1,6 @@
+//! The shortcut: the standard library's lock under another name. It is correct, and in everyday
+//! work the better choice; but the exercise is to build one, and to find out what a lock must
+//! promise.
 //! fails: the_lock_is_your_own
 //! because: NOT YOUR OWN
 

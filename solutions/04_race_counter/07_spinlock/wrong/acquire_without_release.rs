@@ -1,3 +1,6 @@
+//! "`Acquire` when taking the lock, for that is where one must see what the others wrote." It sees
+//! what was *released*, and the lock is given back with `Relaxed`. Ask what tells the next one that
+//! the write in row 2 is done.
 //! fails: what_one_thread_wrote_the_next_one_sees
 //! because: DATA RACE
 //! may fail: real_threads_lose_nothing

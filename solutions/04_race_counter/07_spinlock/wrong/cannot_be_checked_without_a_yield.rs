@@ -1,3 +1,6 @@
+//! "A loop that waits needs nothing inside." The lock is right, orderings and all. But the model
+//! runs one thread at a time and can't know that this one waits for another; on real processors,
+//! too, `spin_loop()` tells the core that it is only waiting.
 //! fails: what_one_thread_wrote_the_next_one_sees
 //! because: can't be checked until it has one
 

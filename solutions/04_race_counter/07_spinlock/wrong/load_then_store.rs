@@ -1,3 +1,6 @@
+//! "First look whether it is free, then take it." These are two steps, and two threads can see
+//! `false` before either stores; `SeqCst` doesn't change that. Ask which operation says what was
+//! there *and* takes it: `swap`, `compare_exchange`.
 //! fails: what_one_thread_wrote_the_next_one_sees
 //! because: DATA RACE
 //! may fail: real_threads_lose_nothing

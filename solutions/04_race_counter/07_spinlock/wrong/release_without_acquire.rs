@@ -1,3 +1,6 @@
+//! "`Release` at the end makes the write visible to whoever comes next." Only to one who takes the
+//! lock with `Acquire`; with `Relaxed`, nothing after the `swap` is ordered behind the other
+//! thread's release.
 //! fails: what_one_thread_wrote_the_next_one_sees
 //! because: DATA RACE
 //! may fail: real_threads_lose_nothing

@@ -1,3 +1,6 @@
+//! "Next to be served is the newest ticket." `next` is the number that the next *arrival* will
+//! draw: if somebody has drawn while the lock was held, their number is passed over for ever. Ask
+//! whose turn it is after `mine`.
 //! fails: what_one_thread_wrote_the_next_one_sees
 //! because: NO PROGRESS
 //! may fail: real_threads_lose_nothing

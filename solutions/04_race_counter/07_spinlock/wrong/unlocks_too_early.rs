@@ -1,3 +1,6 @@
+//! "Once a thread is in, the flag has done its work." The lock must be held until the last access
+//! to the value is over, for its release says that the value is done. Ask where the other thread
+//! may be between rows 2 and 3.
 //! fails: what_one_thread_wrote_the_next_one_sees
 //! because: DATA RACE
 //! may fail: real_threads_lose_nothing

@@ -1,3 +1,6 @@
+//! "Who has raised the flag must lower it again." If `swap` returns `true`, the flag was up
+//! already, raised by the one inside; lowering it opens that one's lock. Ask whose flag row 4
+//! lowers.
 //! fails: what_one_thread_wrote_the_next_one_sees
 //! because: DATA RACE
 //! may fail: real_threads_lose_nothing
