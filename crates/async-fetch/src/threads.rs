@@ -11,6 +11,9 @@ use ureq::Agent;
 use crate::MOST_REDIRECTS;
 use crate::outcome::{FetchError, Fetched, Outcome, causes};
 
+/// Bytes of each of a connection's two buffers.
+const BUFFER: usize = 8 * 1024;
+
 /// Gets all URLs at once, each on a thread of its own; connecting, the answer's head and its body each take at most
 /// `timeout`. Proxies are ignored: this row is for the embedded server only.
 ///
@@ -25,6 +28,9 @@ pub fn fetch_on_threads(timeout: Duration, urls: &[String]) -> io::Result<Vec<Ou
         .max_redirects(MOST_REDIRECTS as u32)
         .http_status_as_error(false)
         .proxy(None)
+        // As large as the tasks' client begins with; ureq's own 128 KiB each would be most of what a waiting thread holds.
+        .input_buffer_size(BUFFER)
+        .output_buffer_size(BUFFER)
         .build()
         .into();
     thread::scope(|scope| {
