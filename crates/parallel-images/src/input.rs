@@ -63,8 +63,10 @@ impl Input {
         // Made before any clock runs: starting threads is no part of the lesson.
         let alone = ThreadPoolBuilder::new().num_threads(1).thread_name(|_| "one thread".to_owned());
         let alone = alone.build().context("starting a thread")?;
+        // ANCHOR: pool
         let pool = ThreadPoolBuilder::new().num_threads(threads).thread_name(|worker| format!("worker {worker}"));
         let pool = pool.build().with_context(|| format!("starting {threads} threads; ask for fewer with --threads"))?;
+        // ANCHOR_END: pool
         Ok(Self { pictures, labels, destination, own: images.is_some(), runs, threads, cores, alone, pool })
     }
 

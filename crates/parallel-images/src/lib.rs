@@ -47,6 +47,7 @@ pub struct Processed {
 ///
 /// # Errors
 /// It can't be read or is no picture that is taken.
+// ANCHOR: process_image
 pub fn process_image(path: &Path) -> Result<Processed, ImageError> {
     tracing::info_span!("picture", task = pictures::name(path)).in_scope(|| {
         let thumbnails = decode::read(path).and_then(|bytes| pipeline::thumbnails(&bytes, &WIDTHS));
@@ -56,15 +57,20 @@ pub fn process_image(path: &Path) -> Result<Processed, ImageError> {
         }
     })
 }
+// ANCHOR_END: process_image
 
 /// One picture after the other, on the thread that calls.
+// ANCHOR: process_sequential
 pub fn process_sequential(paths: &[PathBuf]) -> Vec<Result<Processed, ImageError>> {
     paths.iter().map(|path| process_image(path)).collect()
 }
+// ANCHOR_END: process_sequential
 
 /// The same by the threads of the current pool: each takes a picture as soon as it is free. The results keep the
 /// order of `paths`, whoever is done first.
+// ANCHOR: process_parallel
 pub fn process_parallel(paths: &[PathBuf]) -> Vec<Result<Processed, ImageError>> {
     // One at a time: a picture is so much work that a batch of them would only make the last thread late.
     paths.par_iter().with_max_len(1).map(|path| process_image(path)).collect()
 }
+// ANCHOR_END: process_parallel

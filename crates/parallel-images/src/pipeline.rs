@@ -27,6 +27,7 @@ pub struct Thumbnail {
 ///
 /// # Errors
 /// `bytes` is no picture that is taken.
+// ANCHOR: thumbnails
 pub fn thumbnails(bytes: &[u8], widths: &[u32]) -> Result<Vec<Thumbnail>, Problem> {
     let mut picture = decode(bytes)?;
     let own = picture.pixels.width();
@@ -42,6 +43,7 @@ pub fn thumbnails(bytes: &[u8], widths: &[u32]) -> Result<Vec<Thumbnail>, Proble
     };
     widths.into_iter().map(thumbnail).collect()
 }
+// ANCHOR_END: thumbnails
 
 fn height_for(width: u32, picture: &RgbImage) -> u32 {
     let (own_width, own_height) = (u64::from(picture.width()), u64::from(picture.height()));
