@@ -61,12 +61,8 @@ impl Input {
         let threads = lesson.flags().get_one("threads").copied().unwrap_or(cores);
         let runs = lesson.runs(if pictures.len() > FEW { 1 } else { 3 });
         // Made before any clock runs: starting threads is no part of the lesson.
-        let alone = ThreadPoolBuilder::new().num_threads(1).thread_name(|_| "one thread".to_owned());
-        let alone = alone.build().context("starting a thread")?;
-        // ANCHOR: pool
-        let pool = ThreadPoolBuilder::new().num_threads(threads).thread_name(|worker| format!("worker {worker}"));
-        let pool = pool.build().with_context(|| format!("starting {threads} threads; ask for fewer with --threads"))?;
-        // ANCHOR_END: pool
+        let alone = pool(1, |_| "one thread".to_owned())?;
+        let pool = pool(threads, |worker| format!("worker {worker}"))?;
         Ok(Self { pictures, labels, destination, own: images.is_some(), runs, threads, cores, alone, pool })
     }
 
@@ -79,3 +75,11 @@ impl Input {
         format!("parallel, {}", observe::units::plural(self.threads, "thread"))
     }
 }
+
+// ANCHOR: pool
+fn pool(threads: usize, name: fn(usize) -> String) -> anyhow::Result<ThreadPool> {
+    let pool = ThreadPoolBuilder::new().num_threads(threads).thread_name(name);
+    let refused = || format!("starting {threads} threads; ask for fewer with --threads");
+    pool.build().with_context(refused)
+}
+// ANCHOR_END: pool

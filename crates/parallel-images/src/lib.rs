@@ -70,7 +70,8 @@ pub fn process_sequential(paths: &[PathBuf]) -> Vec<Result<Processed, ImageError
 /// order of `paths`, whoever is done first.
 // ANCHOR: process_parallel
 pub fn process_parallel(paths: &[PathBuf]) -> Vec<Result<Processed, ImageError>> {
-    // One at a time: a picture is so much work that a batch of them would only make the last thread late.
+    // One at a time: a picture is so much work that a batch of them would only make
+    // the last thread late.
     paths.par_iter().with_max_len(1).map(|path| process_image(path)).collect()
 }
 // ANCHOR_END: process_parallel

@@ -31,7 +31,8 @@ pub struct Thumbnail {
 pub fn thumbnails(bytes: &[u8], widths: &[u32]) -> Result<Vec<Thumbnail>, Problem> {
     let mut picture = decode(bytes)?;
     let own = picture.pixels.width();
-    let mut widths: Vec<u32> = widths.iter().copied().filter(|&width| width <= own).collect();
+    let mut widths = widths.to_vec();
+    widths.retain(|&width| width <= own);
     if widths.is_empty() {
         widths.push(own);
     }
