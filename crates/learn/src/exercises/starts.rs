@@ -1,7 +1,7 @@
 //! The broken starts: `starts/CHAPTER/NAME.rs`, a copy of each exercise's answer before anybody worked on it.
 //!
 //! They are files of the repository because nothing else is always there: a learner may have committed over the start,
-//! and who has downloaded an archive has no history at all. Nobody edits them: [`write`] makes them anew for whoever
+//! and who has downloaded an archive has no history at all. Nobody edits them: [`write()`] makes them anew for whoever
 //! changes an exercise, and on a clean clone [`differing`] finds none.
 
 use std::fs;
