@@ -3,9 +3,9 @@
 //! `cargo run -p race-counter --example data_race`
 //!
 //! It usually prints 400000, the right answer, from a wrong program. The optimiser may assume that nobody else touches
-//! `COUNTER`, so each thread keeps it in a register for the whole loop and writes it back once; there is hardly a
-//! moment left to collide in. When two do collide, a whole 100000 is gone. Without optimisation the same program loses
-//! updates in almost every run:
+//! `COUNTER`, so a thread may keep it in a register for much of the loop and write it back late; there is hardly a
+//! moment left to collide in. When two do collide, what one of them counted since is gone. Without optimisation the
+//! same program loses updates in almost every run:
 //!
 //! `rustc --edition 2024 crates/race-counter/examples/data_race.rs && ./data_race`
 #![allow(unsafe_code)] // The data race is what this example is about.
