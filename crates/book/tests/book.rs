@@ -30,6 +30,17 @@ fn nothing_is_left_of_what_is_not_made_any_more() {
 }
 
 #[test]
+fn every_figure_is_on_a_page() {
+    let root = records::root();
+    let book = Book::read(&root).unwrap_or_else(|error| panic!("{error:#}"));
+    for entry in fs::read_dir(root.join("book/figures")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let shown = book.texts().any(|(_, text)| text.contains(&format!("figures/{name}}}}}")));
+        assert!(shown, "no page shows book/figures/{name}: use it, or don't draw it");
+    }
+}
+
+#[test]
 fn the_pages_are_whole() {
     let book = Book::read(&records::root()).unwrap_or_else(|error| panic!("{error:#}"));
     let wrong = check::all(&book).unwrap_or_else(|error| panic!("{error:#}"));

@@ -58,7 +58,8 @@ fn without_a_record_its_figures_are_absent() {
     let always = BTreeSet::from(["decision-tree", "kitchen-five-chefs", "kitchen-one-chef"].map(str::to_owned));
     assert_eq!(names(&BTreeMap::new()), always);
     let complete = names(&recorded());
-    for lesson in recorded().keys() {
+    // What other languages took stands in tables.
+    for lesson in recorded().keys().filter(|name| *name != "other-languages") {
         let mut records = recorded();
         records.remove(lesson);
         let left = names(&records);
